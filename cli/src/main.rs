@@ -1,0 +1,3 @@
+//! The `meterstick` command.
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! Tests what a service's metrics really say on the wire.
+
+pub mod assert;
+pub mod capture;
+pub mod contract;
+pub mod exposition;
+pub mod model;
+pub mod otlp;
+pub mod report;
