@@ -1,1 +1,5 @@
-//! The otlp room.
+//! The push model's door: OTLP requests, read and never judged.
+
+mod signal;
+
+pub use signal::Signal;
