@@ -1,0 +1,242 @@
+//! Where the scraper and the receiver write down what was exchanged, and where others wait for it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::exchange::Exchange;
+use super::file::{CaptureError, CaptureWriter};
+use super::record::Record;
+use super::snapshot::Capture;
+use super::until::Condition;
+use crate::otlp::Signal;
+
+/// A growing row of exchanges, shared by those who record and those who wait.
+///
+/// Recording never waits for a reader: the row has no bound, and waiters look at it under their own steam.
+#[derive(Clone, Default)]
+pub(crate) struct Recorder {
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    arrived: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    exchanges: Vec<Exchange>,
+    file: Option<CaptureWriter>,
+    /// Why the file is no longer written, once that has failed.
+    file_error: Option<CaptureError>,
+    closed: bool,
+}
+
+impl Recorder {
+    /// Also writes each exchange to a file before it counts as recorded.
+    pub(crate) fn with_file(file: CaptureWriter) -> Self {
+        let recorder = Self::default();
+        recorder.state().file = Some(file);
+        recorder
+    }
+
+    /// A thread that panicked while it held the lock leaves the row as it was, so going on is right.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes an exchange down and wakes everybody who waits.
+    pub(crate) fn record(&self, record: Record) -> Exchange {
+        let mut state = self.state();
+        if let Some(file) = &mut state.file
+            && let Err(error) = file.write(&record)
+        {
+            state.file = None;
+            state.file_error = Some(error);
+        }
+        let exchange = Exchange::new(state.exchanges.len(), record);
+        state.exchanges.push(exchange.clone());
+        drop(state);
+        self.shared.arrived.notify_all();
+        exchange
+    }
+
+    /// Everything recorded so far.
+    pub(crate) fn capture(&self) -> Capture {
+        self.state().exchanges.iter().cloned().collect()
+    }
+
+    /// Ends the file, wakes everybody who waits, and says what went wrong with the file.
+    pub(crate) fn close(&self) -> Result<(), CaptureError> {
+        let (file, error) = {
+            let mut state = self.state();
+            state.closed = true;
+            (state.file.take(), state.file_error.take())
+        };
+        self.shared.arrived.notify_all();
+        match (error, file) {
+            (Some(error), _) => Err(error),
+            (None, Some(file)) => file.finish(),
+            (None, None) => Ok(()),
+        }
+    }
+
+    /// Waits until the condition holds. Woken by every exchange; never polls.
+    pub(crate) fn wait_for(&self, mut condition: Condition, timeout: Duration) -> Result<Capture, WaitError> {
+        let begun = Instant::now();
+        let mut seen = 0;
+        let mut state = self.state();
+        loop {
+            let new = state.exchanges[seen..].to_vec();
+            seen = state.exchanges.len();
+            let closed = state.closed;
+            // Conditions may decode bodies, which must not hold up those who record.
+            drop(state);
+            if condition.observe(&new, &|| self.capture()) {
+                return Ok(self.capture());
+            }
+            state = self.state();
+            if state.exchanges.len() > seen {
+                continue;
+            }
+            let left = timeout.saturating_sub(begun.elapsed());
+            if closed || left.is_zero() {
+                drop(state);
+                return Err(WaitError {
+                    what: condition.to_string(),
+                    timeout,
+                    closed,
+                    capture: self.capture(),
+                });
+            }
+            state = self.shared.arrived.wait_timeout(state, left).unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+}
+
+/// What was waited for did not come in time. Its message tells what did.
+pub struct WaitError {
+    what: String,
+    timeout: Duration,
+    closed: bool,
+    capture: Capture,
+}
+
+impl WaitError {
+    /// What had arrived by then.
+    #[must_use]
+    pub fn capture(&self) -> &Capture {
+        &self.capture
+    }
+}
+
+impl fmt::Display for WaitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.closed {
+            write!(f, "stopped while waiting for {}", self.what)?;
+        } else {
+            write!(f, "waited {:?} in vain for {}", self.timeout, self.what)?;
+        }
+        let requests = self.capture.requests();
+        if requests.is_empty() {
+            return f.write_str("; nothing arrived at all");
+        }
+        write!(f, "; what did arrive: ")?;
+        let mut parts = Vec::new();
+        for signal in Signal::ALL {
+            let number = requests.iter().filter(|exchange| exchange.signal() == signal).count();
+            if number > 0 {
+                parts.push(format!("{number} {signal}"));
+            }
+        }
+        write!(f, "{} {}", parts.join(", "), if requests.len() == 1 { "request" } else { "requests" })?;
+        let mut names = BTreeSet::new();
+        for (_, reading) in self.capture.readings() {
+            names.extend(reading.families().map(|family| family.name().to_owned()));
+        }
+        if names.is_empty() {
+            f.write_str(" without any metric")?;
+        } else {
+            const SHOWN: usize = 20;
+            let shown: Vec<_> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+            write!(f, " with {}", shown.join(", "))?;
+            if names.len() > SHOWN {
+                write!(f, " and {} more", names.len() - SHOWN)?;
+            }
+        }
+        for exchange in requests {
+            for fault in exchange.faults().iter().take(3) {
+                write!(f, "\n  request {}: {fault}", exchange.number())?;
+            }
+            if let Some(problem) = exchange.problem() {
+                write!(f, "\n  request {}: {problem}", exchange.number())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for WaitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for WaitError {}
+
+#[cfg(test)]
+mod tests {
+    use super::super::decode::BodyFormat;
+    use super::super::record::Transport;
+    use super::super::until;
+    use super::*;
+
+    fn push(recorder: &Recorder) {
+        recorder.record(Record::new(Transport::OtlpHttp, Signal::Metrics, BodyFormat::Raw, Vec::new()));
+    }
+
+    #[test]
+    fn a_waiter_is_woken_by_what_arrives_while_it_waits() {
+        let recorder = Recorder::default();
+        let other = recorder.clone();
+        let waiter = std::thread::spawn(move || other.wait_for(until::requests(2), Duration::from_secs(60)));
+        push(&recorder);
+        push(&recorder);
+        let capture = waiter.join().expect("the waiter does not panic").expect("both requests arrived");
+        assert_eq!(capture.requests().len(), 2);
+    }
+
+    #[test]
+    fn a_condition_that_holds_already_does_not_wait() {
+        let recorder = Recorder::default();
+        push(&recorder);
+        assert!(recorder.wait_for(until::requests(1), Duration::ZERO).is_ok());
+    }
+
+    #[test]
+    fn a_time_out_tells_what_arrived() {
+        let recorder = Recorder::default();
+        let error = recorder.wait_for(until::requests(1), Duration::ZERO).expect_err("nothing arrived");
+        assert_eq!(error.to_string(), "waited 0ns in vain for 1 request; nothing arrived at all");
+        push(&recorder);
+        let error = recorder.wait_for(until::family("x"), Duration::ZERO).expect_err("no metric arrived");
+        assert_eq!(
+            error.to_string(),
+            "waited 0ns in vain for a point of `x`; what did arrive: 1 metrics request without any metric"
+        );
+        assert_eq!(error.capture().requests().len(), 1);
+    }
+
+    #[test]
+    fn closing_ends_every_wait() {
+        let recorder = Recorder::default();
+        let other = recorder.clone();
+        let waiter = std::thread::spawn(move || other.wait_for(until::requests(1), Duration::from_secs(60)));
+        recorder.close().expect("there is no file to fail");
+        let error = waiter.join().expect("the waiter does not panic").expect_err("nothing arrived");
+        assert!(error.to_string().starts_with("stopped while waiting for 1 request"));
+    }
+}

@@ -1,0 +1,75 @@
+//! The three views of a capture.
+
+use super::*;
+use crate::model::{Kind, Reading};
+
+fn look(values: &[(&str, i64)]) -> Reading {
+    let mut builder = Reading::builder();
+    for &(tier, value) in values {
+        builder.number("orders_total", Kind::Counter, &[("tier", tier)], value);
+    }
+    builder.finish()
+}
+
+#[test]
+fn a_cumulative_value_that_is_exported_twice_is_latest_once() {
+    let capture = Capture::of([look(&[("gold", 1)]), look(&[("gold", 3), ("silver", 2)])]);
+    let latest = capture.latest();
+    assert_eq!(latest.families().len(), 1);
+    let series: Vec<_> = latest.families()[0]
+        .series()
+        .iter()
+        .map(|series| (series.labels().to_string(), series.point().number(), series.exchange().number()))
+        .collect();
+    let expected = [
+        (r#"{tier="gold"}"#.to_owned(), Some(3_i64.into()), 1),
+        (r#"{tier="silver"}"#.to_owned(), Some(2_i64.into()), 1),
+    ];
+    assert_eq!(series, expected);
+}
+
+#[test]
+fn a_series_that_vanished_keeps_its_last_point() {
+    let capture = Capture::of([look(&[("gold", 1), ("silver", 2)]), look(&[("gold", 3)])]);
+    let latest = capture.latest();
+    let numbers: Vec<_> =
+        latest.families()[0].series().iter().filter_map(|series| series.point().number()).collect();
+    assert_eq!(numbers, [3_i64.into(), 2_i64.into()]);
+}
+
+#[test]
+fn a_history_holds_every_point_with_its_exchange() {
+    let capture = Capture::of([look(&[("gold", 1)]), look(&[]), look(&[("gold", 3)])]);
+    let series = capture.series();
+    assert_eq!(series.len(), 1);
+    let points: Vec<_> =
+        series[0].points().iter().map(|point| (point.exchange.number(), point.point.number())).collect();
+    assert_eq!(points, [(0, Some(1_i64.into())), (2, Some(3_i64.into()))]);
+}
+
+#[test]
+fn the_same_name_scraped_from_two_targets_stays_two_series() {
+    let scrape = |number, url: &str| {
+        let mut record =
+            Record::new(Transport::Scrape, crate::otlp::Signal::Metrics, BodyFormat::Raw, Vec::new());
+        url.clone_into(&mut record.path);
+        Exchange::of_reading(number, record, look(&[("gold", 1)]))
+    };
+    let capture: Capture =
+        [scrape(0, "http://a/metrics"), scrape(1, "http://b/metrics")].into_iter().collect();
+    assert_eq!(capture.series().len(), 2);
+}
+
+#[test]
+fn merging_puts_exchanges_in_the_order_of_arrival_and_numbers_them_anew() {
+    let at = |seconds: u64| {
+        let mut record =
+            Record::new(Transport::OtlpGrpc, crate::otlp::Signal::Metrics, BodyFormat::Raw, Vec::new());
+        record.arrived = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+        record
+    };
+    let merged = Capture::from_records([at(1), at(5)]).merge(&Capture::from_records([at(3)]));
+    let order: Vec<_> =
+        merged.requests().iter().map(|exchange| (exchange.number(), exchange.arrived())).collect();
+    assert_eq!(order, [(0, at(1).arrived), (1, at(3).arrived), (2, at(5).arrived)]);
+}
