@@ -369,8 +369,7 @@ mod tests {
             writer.write(record).expect("memory takes all");
         }
         writer.finish().expect("memory takes all");
-        let bytes = memory.0.lock().expect("nobody panicked").clone();
-        bytes
+        Arc::into_inner(memory.0).expect("the writer is gone").into_inner().expect("nobody panicked")
     }
 
     fn read(bytes: Vec<u8>) -> Result<Vec<Record>, CaptureError> {

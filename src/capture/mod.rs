@@ -13,7 +13,7 @@ mod history;
 mod latest;
 mod record;
 #[cfg(feature = "_net")]
-pub(crate) mod recorder;
+mod recording;
 mod snapshot;
 #[cfg(feature = "_net")]
 pub mod until;
@@ -29,5 +29,5 @@ pub use history::{History, HistoryPoint};
 pub use latest::{Latest, LatestFamily, LatestSeries};
 pub use record::{Record, Status, Transport};
 #[cfg(feature = "_net")]
-pub use recorder::WaitError;
+pub use recording::{Recording, WaitError};
 pub use snapshot::Capture;

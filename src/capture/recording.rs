@@ -14,9 +14,11 @@ use crate::otlp::Signal;
 
 /// A growing row of exchanges, shared by those who record and those who wait.
 ///
-/// Recording never waits for a reader: the row has no bound, and waiters look at it under their own steam.
+/// Each receiver and each scraper makes its own, or writes into one that it is given, so that a service that is
+/// scraped and pushes at once ends up in one [`Capture`]. Recording never waits for a reader: the row has no bound, and
+/// waiters look at it under their own steam. Cheap to clone; all clones are one recording.
 #[derive(Clone, Default)]
-pub(crate) struct Recorder {
+pub struct Recording {
     shared: Arc<Shared>,
 }
 
@@ -35,12 +37,19 @@ struct State {
     closed: bool,
 }
 
-impl Recorder {
-    /// Also writes each exchange to a file before it counts as recorded.
-    pub(crate) fn with_file(file: CaptureWriter) -> Self {
-        let recorder = Self::default();
-        recorder.state().file = Some(file);
-        recorder
+impl Recording {
+    /// An empty recording, in memory.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty recording that also writes each exchange to a file before it counts as recorded.
+    #[must_use]
+    pub fn with_file(file: CaptureWriter) -> Self {
+        let recording = Self::default();
+        recording.state().file = Some(file);
+        recording
     }
 
     /// A thread that panicked while it held the lock leaves the row as it was, so going on is right.
@@ -48,8 +57,9 @@ impl Recorder {
         self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Writes an exchange down and wakes everybody who waits.
-    pub(crate) fn record(&self, record: Record) -> Exchange {
+    /// Writes an exchange down and wakes everybody who waits. A file that can no longer be written does not stop
+    /// the recording in memory; [`Recording::close`] tells of it.
+    pub fn record(&self, record: Record) -> Exchange {
         let mut state = self.state();
         if let Some(file) = &mut state.file
             && let Err(error) = file.write(&record)
@@ -65,12 +75,16 @@ impl Recorder {
     }
 
     /// Everything recorded so far.
-    pub(crate) fn capture(&self) -> Capture {
+    #[must_use]
+    pub fn capture(&self) -> Capture {
         self.state().exchanges.iter().cloned().collect()
     }
 
     /// Ends the file, wakes everybody who waits, and says what went wrong with the file.
-    pub(crate) fn close(&self) -> Result<(), CaptureError> {
+    ///
+    /// # Errors
+    /// When the file could not be written, then or at any exchange before.
+    pub fn close(&self) -> Result<(), CaptureError> {
         let (file, error) = {
             let mut state = self.state();
             state.closed = true;
@@ -84,8 +98,11 @@ impl Recorder {
         }
     }
 
-    /// Waits until the condition holds. Woken by every exchange; never polls.
-    pub(crate) fn wait_for(&self, mut condition: Condition, timeout: Duration) -> Result<Capture, WaitError> {
+    /// Waits until the condition holds, and gives what was recorded by then. Woken by every exchange; never polls.
+    ///
+    /// # Errors
+    /// When time runs out, or the recording is closed, before the condition holds. The error tells what did arrive.
+    pub fn wait_for(&self, mut condition: Condition, timeout: Duration) -> Result<Capture, WaitError> {
         let begun = Instant::now();
         let mut seen = 0;
         let mut state = self.state();
@@ -194,35 +211,35 @@ mod tests {
     use super::super::until;
     use super::*;
 
-    fn push(recorder: &Recorder) {
-        recorder.record(Record::new(Transport::OtlpHttp, Signal::Metrics, BodyFormat::Raw, Vec::new()));
+    fn push(recording: &Recording) {
+        recording.record(Record::new(Transport::OtlpHttp, Signal::Metrics, BodyFormat::Raw, Vec::new()));
     }
 
     #[test]
     fn a_waiter_is_woken_by_what_arrives_while_it_waits() {
-        let recorder = Recorder::default();
-        let other = recorder.clone();
+        let recording = Recording::default();
+        let other = recording.clone();
         let waiter = std::thread::spawn(move || other.wait_for(until::requests(2), Duration::from_secs(60)));
-        push(&recorder);
-        push(&recorder);
+        push(&recording);
+        push(&recording);
         let capture = waiter.join().expect("the waiter does not panic").expect("both requests arrived");
         assert_eq!(capture.requests().len(), 2);
     }
 
     #[test]
     fn a_condition_that_holds_already_does_not_wait() {
-        let recorder = Recorder::default();
-        push(&recorder);
-        assert!(recorder.wait_for(until::requests(1), Duration::ZERO).is_ok());
+        let recording = Recording::default();
+        push(&recording);
+        assert!(recording.wait_for(until::requests(1), Duration::ZERO).is_ok());
     }
 
     #[test]
     fn a_time_out_tells_what_arrived() {
-        let recorder = Recorder::default();
-        let error = recorder.wait_for(until::requests(1), Duration::ZERO).expect_err("nothing arrived");
+        let recording = Recording::default();
+        let error = recording.wait_for(until::requests(1), Duration::ZERO).expect_err("nothing arrived");
         assert_eq!(error.to_string(), "waited 0ns in vain for 1 request; nothing arrived at all");
-        push(&recorder);
-        let error = recorder.wait_for(until::family("x"), Duration::ZERO).expect_err("no metric arrived");
+        push(&recording);
+        let error = recording.wait_for(until::family("x"), Duration::ZERO).expect_err("no metric arrived");
         assert_eq!(
             error.to_string(),
             "waited 0ns in vain for a point of `x`; what did arrive: 1 metrics request without any metric"
@@ -232,10 +249,10 @@ mod tests {
 
     #[test]
     fn closing_ends_every_wait() {
-        let recorder = Recorder::default();
-        let other = recorder.clone();
+        let recording = Recording::default();
+        let other = recording.clone();
         let waiter = std::thread::spawn(move || other.wait_for(until::requests(1), Duration::from_secs(60)));
-        recorder.close().expect("there is no file to fail");
+        recording.close().expect("there is no file to fail");
         let error = waiter.join().expect("the waiter does not panic").expect_err("nothing arrived");
         assert!(error.to_string().starts_with("stopped while waiting for 1 request"));
     }
