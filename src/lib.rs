@@ -7,3 +7,5 @@ pub mod exposition;
 pub mod model;
 pub mod otlp;
 pub mod report;
+
+mod protobuf;

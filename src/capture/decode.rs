@@ -5,6 +5,7 @@ use std::fmt;
 use super::fault::Fault;
 use crate::exposition::Format;
 use crate::model::Reading;
+use crate::otlp::Export;
 
 /// How a body is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -58,10 +59,15 @@ pub(super) struct Decoded {
 }
 
 /// Reads a metrics body. What can be read is read, whatever is wrong with the rest.
-pub(super) fn decode(_body: &[u8], format: BodyFormat) -> Decoded {
+pub(super) fn decode(body: &[u8], format: BodyFormat) -> Decoded {
     match format {
-        BodyFormat::Exposition(_) | BodyFormat::OtlpProtobuf | BodyFormat::OtlpJson | BodyFormat::Raw => {
-            Decoded::default()
-        }
+        BodyFormat::OtlpProtobuf => decode_export(&Export::from_protobuf(body)),
+        BodyFormat::OtlpJson => decode_export(&Export::from_json(body)),
+        BodyFormat::Exposition(_) | BodyFormat::Raw => Decoded::default(),
     }
+}
+
+fn decode_export(export: &Export<'_>) -> Decoded {
+    let faults = export.faults().iter().map(Fault::from).collect();
+    Decoded { reading: Some(export.lower()), faults }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::otlp;
+
 /// Bytes that are not what their format's grammar asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -31,6 +33,16 @@ pub enum Place {
         /// Bytes before it.
         offset: usize,
     },
+}
+
+impl From<&otlp::Fault> for Fault {
+    fn from(fault: &otlp::Fault) -> Self {
+        let place = match fault.place() {
+            otlp::Place::Field(path) => Place::Field { path: path.clone(), offset: fault.offset() },
+            otlp::Place::Pointer(pointer) => Place::Pointer(pointer.clone()),
+        };
+        Self { message: fault.message().to_owned(), place }
+    }
 }
 
 impl fmt::Display for Place {

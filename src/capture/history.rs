@@ -128,7 +128,7 @@ pub(super) fn hash_family(exchange: &Exchange, family: Family<'_>) -> u64 {
     family.resource().map_or(above, |resource| hash_labels(above, resource.attributes()))
 }
 
-fn hash_labels(above: u64, labels: Labels<'_>) -> u64 {
+pub(super) fn hash_labels(above: u64, labels: Labels<'_>) -> u64 {
     let mut hasher = FxHasher::default();
     above.hash(&mut hasher);
     for label in labels.iter() {

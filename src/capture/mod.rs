@@ -15,6 +15,7 @@ mod record;
 #[cfg(feature = "_net")]
 mod recording;
 mod snapshot;
+mod tally;
 #[cfg(feature = "_net")]
 pub mod until;
 
@@ -31,3 +32,4 @@ pub use record::{Record, Status, Transport};
 #[cfg(feature = "_net")]
 pub use recording::{Recording, WaitError};
 pub use snapshot::Capture;
+pub use tally::Tally;

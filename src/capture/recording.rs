@@ -80,6 +80,12 @@ impl Recording {
         self.state().exchanges.iter().cloned().collect()
     }
 
+    /// What was recorded after the first `seen` exchanges.
+    #[must_use]
+    pub fn since(&self, seen: usize) -> Vec<Exchange> {
+        self.state().exchanges.get(seen..).unwrap_or_default().to_vec()
+    }
+
     /// Ends the file, wakes everybody who waits, and says what went wrong with the file.
     ///
     /// # Errors

@@ -73,3 +73,11 @@ fn merging_puts_exchanges_in_the_order_of_arrival_and_numbers_them_anew() {
         merged.requests().iter().map(|exchange| (exchange.number(), exchange.arrived())).collect();
     assert_eq!(order, [(0, at(1).arrived), (1, at(3).arrived), (2, at(5).arrived)]);
 }
+
+#[test]
+fn a_tally_counts_points_again_and_series_once() {
+    let capture = Capture::of([look(&[("gold", 1)]), look(&[("gold", 3), ("silver", 2)])]);
+    let mut tally = Tally::default();
+    tally.extend(capture.requests());
+    assert_eq!((tally.exports(), tally.points(), tally.families(), tally.series()), (2, 3, 1, 2));
+}
