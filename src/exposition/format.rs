@@ -8,6 +8,8 @@ use std::str::FromStr;
 #[non_exhaustive]
 pub enum Format {
     /// Prometheus text 0.0.4.
+    ///
+    /// The published grammar no longer tells the two text versions apart, so quoted names are read here too.
     PrometheusText,
     /// Prometheus text 1.0.0: 0.0.4 with quoted UTF-8 names.
     PrometheusText1,
@@ -40,6 +42,34 @@ impl Format {
             Self::PrometheusProtobuf => "prometheus-protobuf",
         }
     }
+
+    /// The `Content-Type` under which a target serves it.
+    ///
+    /// Version 1.0.0 of the text format exists for its UTF-8 names, so its type says that they are allowed.
+    #[must_use]
+    pub const fn content_type(self) -> &'static str {
+        match self {
+            Self::PrometheusText => "text/plain; version=0.0.4; charset=utf-8",
+            Self::PrometheusText1 => "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8",
+            Self::OpenMetricsText => "application/openmetrics-text; version=1.0.0; charset=utf-8",
+            Self::OpenMetricsText2 => "application/openmetrics-text; version=2.0.0; charset=utf-8",
+            Self::PrometheusProtobuf => {
+                "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited"
+            }
+        }
+    }
+
+    /// Whether it is one of the two OpenMetrics formats.
+    #[must_use]
+    pub const fn is_openmetrics(self) -> bool {
+        matches!(self, Self::OpenMetricsText | Self::OpenMetricsText2)
+    }
+
+    /// Whether it is text, line by line.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        !matches!(self, Self::PrometheusProtobuf)
+    }
 }
 
 impl fmt::Display for Format {
@@ -68,5 +98,18 @@ impl FromStr for Format {
             .into_iter()
             .find(|format| format.name() == name)
             .ok_or_else(|| UnknownFormat(name.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_found_by_its_name() {
+        for format in Format::ALL {
+            assert_eq!(format.to_string().parse(), Ok(format));
+        }
+        assert_eq!("prometheus".parse::<Format>(), Err(UnknownFormat("prometheus".to_owned())));
     }
 }

@@ -1,5 +1,15 @@
 //! The pull model's door: exposition bodies, read and never judged.
+//!
+//! [`parse`] gives a borrowed tree of a text with everything that is wrong with its bytes. The tree keeps what the
+//! model does not: lines and columns, the order of labels, lexemes, comments.
 
 mod format;
+mod parse;
+mod tree;
 
 pub use format::{Format, UnknownFormat};
+pub use parse::parse;
+pub use tree::{
+    Composite, Entry, EntryKind, Exemplar, Exposition, Fault, FaultKind, Field, FieldValue, Items, Label,
+    Labels, Sample, SampleValue,
+};
