@@ -9,3 +9,7 @@ pub mod otlp;
 pub mod report;
 
 mod protobuf;
+
+#[cfg(feature = "snapshot")]
+#[doc(hidden)]
+pub use insta as __insta;

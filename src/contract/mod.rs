@@ -1,1 +1,68 @@
-//! The contract room.
+//! What a service promises about its metrics, without a single value.
+//!
+//! A [`Contract`] is written from a capture, kept beside the code as plain text, reviewed like code, and compared:
+//! [`Drift::between`] tells what changed, how bad that is and who is hurt.
+//!
+//! ```
+//! use meterstick::capture::Capture;
+//! use meterstick::contract::{Contract, Drift};
+//! use meterstick::model::{Kind, Reading};
+//!
+//! let look = |name: &str| {
+//!     let mut builder = Reading::builder();
+//!     builder.number(name, Kind::Counter, &[("tier", "gold")], 3_i64);
+//!     Capture::of([builder.finish()])
+//! };
+//! let before = look("orders_total").contract().build();
+//! assert_eq!(Contract::parse(&before.to_string()), Ok(before.clone()));
+//!
+//! let after = look("orders_processed_total").contract().build();
+//! let drift = Drift::between(&before, &after);
+//! assert!(drift.to_string().contains("`orders_total` is now called `orders_processed_total`"));
+//! ```
+//!
+//! # The text
+//!
+//! The first line is `meterstick contract 1`. Lines in brackets begin the two worlds, `[otlp]` and `[scrape]`; what is pushed and what is
+//! scraped are two promises, also when one service makes both. In a world each family is a block: its name on a line of its own, then
+//! indented lines `key: value`. Blocks are sorted by name, scope and type.
+//!
+//! | key | says |
+//! |---|---|
+//! | `type` | the type in one word, see [`Kind::name`](crate::model::Kind::name) |
+//! | `unit` | the unit, if one is said |
+//! | `temporality` | `cumulative` or `delta`, for sums and histograms |
+//! | `monotonic` | `true` or `false`, for sums |
+//! | `scope` | the name of the instrumentation scope; its version changes with every upgrade and is no promise |
+//! | `labels` | the label keys; `?` marks one that not every series has, and a type other than string stands in parentheses |
+//! | `buckets` | the bounds of explicit buckets, or `exponential`, or `differ` if series disagree |
+//! | `quantiles` | the quantiles of a summary |
+//! | `series` | how many there are: `none`, `1`, a band (`2-9`, `10-99`, `100-999`, …), `exactly 3` or `volatile` |
+//! | `values KEY` | the values of a label, where the policy wants them listed |
+//! | `help` | the help text or description |
+//!
+//! A line `resource: …` at the head of `[otlp]` lists the keys of resource attributes. In names and values, white space, `\`, `"` and `,`
+//! make them stand in quotes. No time, port, path, address, process id or measured value is ever written.
+
+mod band;
+mod builder;
+mod drift;
+mod glob;
+mod parse;
+mod policy;
+mod promise;
+mod rename;
+#[cfg(feature = "snapshot")]
+pub mod snapshot;
+mod snapshot_file;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+pub use band::Band;
+pub use builder::ContractBuilder;
+pub use drift::{Change, Class, Drift};
+pub use parse::ContractError;
+pub use policy::{Policy, Violation};
+pub use promise::{Buckets, Contract, LabelPromise, Promise, World};
