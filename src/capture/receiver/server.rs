@@ -1,0 +1,227 @@
+//! The thread that receives: it has its own runtime, so that it works beside any other and beside none.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::routing::any;
+use hyper::service::{Service, service_fn};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use hyper_util::service::TowerToHyperService;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+
+#[cfg(feature = "otlp-grpc")]
+use super::grpc;
+use super::http;
+use super::site::Site;
+#[cfg(feature = "tls")]
+use super::tls::Tls;
+use crate::capture::record::Transport;
+use crate::otlp::Signal;
+
+/// What is served on a port.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Doors {
+    pub(super) grpc: bool,
+    pub(super) http: bool,
+}
+
+/// A port that is being listened on, and what is served there.
+pub(super) struct Port {
+    pub(super) listener: std::net::TcpListener,
+    pub(super) doors: Doors,
+}
+
+/// How a server is to end.
+pub(super) enum Stop {
+    /// Requests that have begun may come to their end within that time.
+    Finish(Duration),
+    /// At once.
+    Now,
+}
+
+/// A window of the usual 64 KiB makes a client wait for the network several times in each large export.
+const STREAM_WINDOW: u32 = 16 << 20;
+const CONNECTION_WINDOW: u32 = 64 << 20;
+const LARGEST_FRAME: u32 = 1 << 20;
+const STREAMS: u32 = 4096;
+
+/// Everything that a connection needs.
+#[derive(Clone)]
+struct Desk {
+    site: Arc<Site>,
+    doors: Doors,
+    router: Router,
+    #[cfg(feature = "tls")]
+    tls: Option<Tls>,
+}
+
+/// Begins to receive on its own thread. Connections that come before the thread runs wait in the queue of the system.
+pub(super) fn spawn(
+    ports: Vec<Port>,
+    site: Site,
+    #[cfg(feature = "tls")] tls: Option<Tls>,
+) -> io::Result<(oneshot::Sender<Stop>, JoinHandle<()>)> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let site = Arc::new(site);
+    let mut desks = Vec::new();
+    for Port { listener, doors } in ports {
+        listener.set_nonblocking(true)?;
+        let listener = {
+            let _context = runtime.enter();
+            TcpListener::from_std(listener)?
+        };
+        let desk = Desk {
+            router: router(&site, doors),
+            site: Arc::clone(&site),
+            doors,
+            #[cfg(feature = "tls")]
+            tls: tls.clone(),
+        };
+        desks.push((listener, desk));
+    }
+    let (stop, stopped) = oneshot::channel();
+    let thread = thread::Builder::new().name("otlp-receiver".to_owned()).spawn(move || {
+        runtime.block_on(serve(desks, stopped));
+        // Whatever still runs is dropped where it waits; nothing that blocks was ever spawned.
+        runtime.shutdown_background();
+    })?;
+    Ok((stop, thread))
+}
+
+async fn serve(desks: Vec<(TcpListener, Desk)>, stopped: oneshot::Receiver<Stop>) {
+    let open = GracefulShutdown::new();
+    let mut listening = Vec::new();
+    for (listener, desk) in desks {
+        let watcher = open.watcher();
+        listening.push(tokio::spawn(accept(listener, desk, watcher)));
+    }
+    let stop = stopped.await.unwrap_or(Stop::Now);
+    for task in listening {
+        task.abort();
+        let _ = task.await;
+    }
+    if let Stop::Finish(grace) = stop {
+        let _ = tokio::time::timeout(grace, open.shutdown()).await;
+    }
+}
+
+async fn accept(listener: TcpListener, desk: Desk, open: Watcher) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                // With Nagle's algorithm each export over 64 KiB waits for a delayed acknowledgement.
+                let _ = stream.set_nodelay(true);
+                tokio::spawn(welcome(stream, desk.clone(), open.clone()));
+            }
+            // Most likely there are too many open files, which only time can mend.
+            Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
+        }
+    }
+}
+
+/// Looks at the first bytes of a connection, to tell the classic mistake apart: TLS to a port without, and the reverse.
+async fn welcome(stream: TcpStream, desk: Desk, open: Watcher) {
+    const HANDSHAKE: u8 = 0x16;
+    let mut first = [0; 1024];
+    let Ok(peeked @ 1..) = stream.peek(&mut first).await else { return };
+    let tls = first[0] == HANDSHAKE;
+    #[cfg(feature = "tls")]
+    if let Some(acceptor) = &desk.tls {
+        if !tls {
+            let transport = desk.likely(first.starts_with(b"PRI "));
+            desk.site.turned_away(transport, "the client speaks plain text to a TLS port".to_owned());
+            return;
+        }
+        match acceptor.accept(stream).await {
+            Ok(stream) => converse(stream, desk, open).await,
+            Err(error) => {
+                let transport = desk.likely(offers_only_http2(&first[..peeked]));
+                desk.site.turned_away(transport, format!("the TLS handshake failed: {error}"));
+            }
+        }
+        return;
+    }
+    if tls {
+        let transport = desk.likely(offers_only_http2(&first[..peeked]));
+        desk.site.turned_away(transport, "the client speaks TLS to a plain-text port".to_owned());
+        return;
+    }
+    converse(stream, desk, open).await;
+}
+
+/// Whether the first message of a TLS client asks for HTTP/2 and nothing else, as gRPC clients do.
+fn offers_only_http2(hello: &[u8]) -> bool {
+    let offers = |protocol: &[u8]| memchr::memmem::find(hello, protocol).is_some();
+    offers(b"\x02h2") && !offers(b"\x08http/1.1")
+}
+
+/// Speaks HTTP/1 or HTTP/2, whichever the client begins with, until the connection ends.
+async fn converse<S>(stream: S, desk: Desk, open: Watcher)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let asked = Arc::new(AtomicBool::new(false));
+    let router = TowerToHyperService::new(desk.router.clone());
+    let service = service_fn({
+        let asked = Arc::clone(&asked);
+        move |request| {
+            asked.store(true, Ordering::Relaxed);
+            router.call(request)
+        }
+    });
+    let mut protocol = auto::Builder::new(TokioExecutor::new());
+    protocol
+        .http2()
+        .initial_stream_window_size(STREAM_WINDOW)
+        .initial_connection_window_size(CONNECTION_WINDOW)
+        .max_frame_size(LARGEST_FRAME)
+        .max_concurrent_streams(STREAMS);
+    let connection = protocol.serve_connection(TokioIo::new(stream), service);
+    if let Err(error) = open.watch(connection).await
+        && !asked.load(Ordering::Relaxed)
+    {
+        let transport = desk.likely(false);
+        desk.site.turned_away(transport, format!("the client speaks no HTTP: {error}"));
+    }
+}
+
+impl Desk {
+    /// The transport of a connection that never got as far as to tell.
+    fn likely(&self, http2: bool) -> Transport {
+        if self.doors.grpc && (http2 || !self.doors.http) { Transport::OtlpGrpc } else { Transport::OtlpHttp }
+    }
+}
+
+/// Which request goes where.
+fn router(site: &Arc<Site>, doors: Doors) -> Router {
+    let mut router = Router::new();
+    for signal in Signal::ALL {
+        if doors.http {
+            let site = Arc::clone(site);
+            let export = move |request: Request| async move { http::export(&site, signal, request).await };
+            router = router.route(http::path(signal), any(export));
+        }
+        #[cfg(feature = "otlp-grpc")]
+        if doors.grpc {
+            let site = Arc::clone(site);
+            let export = move |request| async move { grpc::export(&site, Some(signal), request).await };
+            router = router.route(grpc::path(signal), any(export));
+        }
+    }
+    let site = Arc::clone(site);
+    router.fallback(move |request: Request| async move {
+        #[cfg(feature = "otlp-grpc")]
+        if doors.grpc && http::is_grpc(request.headers()) {
+            return grpc::export(&site, None, request).await;
+        }
+        http::stray(&site, doors.http, request).await
+    })
+}

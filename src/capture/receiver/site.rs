@@ -1,0 +1,138 @@
+//! What every request goes through, whichever way it came: it is unpacked, proven, written down, and only then answered.
+
+use axum::body::Body;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Response};
+use std::time::SystemTime;
+
+use super::body::{Collected, End};
+use super::compression::{self, Unpackable};
+use super::refusal::{Kind, Refusal};
+use super::reply::Reply;
+#[cfg(feature = "otlp-grpc")]
+use super::grpc;
+use super::http;
+use crate::capture::decode::BodyFormat;
+use crate::capture::record::{Record, Status, Transport};
+use crate::capture::recording::Recording;
+use crate::otlp::{self, Signal};
+
+/// Where requests are received.
+pub(super) struct Site {
+    pub(super) recording: Recording,
+    /// The largest message in bytes, decompressed.
+    pub(super) limit: usize,
+}
+
+/// A request that is being looked at.
+pub(super) struct Visit {
+    pub(super) record: Record,
+    /// Why it is not taken, as far as that is known.
+    pub(super) refusal: Option<Refusal>,
+    /// Whether the client went away before its request was complete.
+    gone: bool,
+}
+
+impl Visit {
+    /// A request of which only the head has been read.
+    pub(super) fn new(transport: Transport, signal: Signal, parts: &Parts) -> Self {
+        let mut record = Record::new(transport, signal, BodyFormat::Raw, Vec::new());
+        record.method = parts.method.to_string();
+        record.path = parts.uri.path_and_query().map_or("", |path| path.as_str()).to_owned();
+        record.request_headers = headers(&parts.headers);
+        Self { record, refusal: None, gone: false }
+    }
+
+    /// The first thing that is wrong is the one that is told.
+    pub(super) fn refuse(&mut self, refusal: Refusal) {
+        self.refusal.get_or_insert(refusal);
+    }
+
+    /// The body has come, or as much of it as ever will.
+    pub(super) fn arrived(&mut self, body: Collected, limit: usize) {
+        self.record.arrived = SystemTime::now();
+        self.record.wire_size = body.size;
+        self.record.body = body.bytes.into();
+        match body.end {
+            End::Whole => {}
+            End::TooLarge => self.refuse(Refusal::too_large(limit)),
+            End::Gone(why) => {
+                self.gone = true;
+                let message = format!("the client went away in the middle of its request: {why}");
+                self.refuse(Refusal::new(Kind::BadFrame, message));
+            }
+        }
+    }
+
+    /// Undoes the compression of the body. A body that cannot be decompressed stays as it was sent.
+    pub(super) fn unpack(&mut self, encoding: Option<&str>, limit: usize) {
+        if self.refusal.is_some() {
+            return;
+        }
+        match compression::named(encoding) {
+            Ok(None) => {}
+            Ok(Some(compression)) => match compression.undo(&self.record.body, limit) {
+                Ok(body) => self.record.body = body.into(),
+                Err(Unpackable::TooLarge) => self.refuse(Refusal::too_large(limit)),
+                Err(Unpackable::Corrupt(why)) => {
+                    let message = format!("the body is not {}: {why}", compression.name());
+                    self.refuse(Refusal::new(Kind::BadCompression, message));
+                }
+            },
+            Err(()) => self.refuse(Refusal::unknown_encoding(encoding.unwrap_or_default())),
+        }
+    }
+
+    /// Proves that the body is a request of its format, so that nothing is acknowledged that could not be read afterwards.
+    pub(super) fn prove(&mut self, format: BodyFormat) {
+        if self.refusal.is_some() {
+            return;
+        }
+        self.record.format = format;
+        let fault = match format {
+            BodyFormat::OtlpJson => {
+                otlp::json::transcode(&self.record.body, self.record.signal).faults.into_iter().next()
+            }
+            _ => otlp::walk(&self.record.body, self.record.signal).err(),
+        };
+        if let Some(fault) = fault {
+            self.refuse(Refusal::new(Kind::BadBody, fault.to_string()));
+        }
+    }
+}
+
+impl Site {
+    /// Chooses the answer, writes the exchange down, and gives the answer back to be sent.
+    pub(super) fn settle(&self, visit: Visit) -> Response<Body> {
+        let Visit { mut record, refusal, gone } = visit;
+        let reply = Reply::to(record.transport, refusal.as_ref());
+        let answer = match reply.status {
+            Status::Http(code) => http::write(code, &reply, http::is_json(&record.request_headers)),
+            #[cfg(feature = "otlp-grpc")]
+            Status::Grpc(code) => grpc::write(code, &reply),
+            #[cfg(not(feature = "otlp-grpc"))]
+            Status::Grpc(_) => http::write(500, &reply, false),
+        };
+        if !gone {
+            record.status = Some(reply.status);
+            record.answer_headers = headers(answer.headers());
+        }
+        record.problem = refusal.map(|refusal| refusal.message);
+        self.recording.record(record);
+        answer
+    }
+
+    /// Writes down that somebody came who did not even manage to make a request.
+    pub(super) fn turned_away(&self, transport: Transport, problem: String) {
+        let mut record = Record::new(transport, Signal::Metrics, BodyFormat::Raw, Vec::new());
+        record.problem = Some(problem);
+        self.recording.record(record);
+    }
+}
+
+/// The headers in the order of the wire. The HTTP library gives their names in lower case.
+fn headers(map: &HeaderMap) -> Vec<(String, String)> {
+    map.iter()
+        .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+        .collect()
+}
