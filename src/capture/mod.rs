@@ -11,13 +11,18 @@ mod fault;
 mod file;
 mod history;
 mod latest;
+#[cfg(feature = "_receive")]
+mod receiver;
 mod record;
 #[cfg(feature = "_net")]
 mod recording;
 mod snapshot;
+mod spans;
 mod tally;
 #[cfg(feature = "_net")]
 pub mod until;
+#[cfg(feature = "_net")]
+mod waiting;
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +33,10 @@ pub use fault::{Fault, Place};
 pub use file::{CaptureError, CaptureReader, CaptureWriter};
 pub use history::{History, HistoryPoint};
 pub use latest::{Latest, LatestFamily, LatestSeries};
+#[cfg(feature = "_receive")]
+pub use receiver::{
+    Environment, OtlpReceiver, OtlpReceiverBuilder, Protocol, ReceiverError, UnknownProtocol, flush,
+};
 pub use record::{Record, Status, Transport};
 #[cfg(feature = "_net")]
 pub use recording::{Recording, WaitError};

@@ -108,7 +108,24 @@ impl Recording {
     ///
     /// # Errors
     /// When time runs out, or the recording is closed, before the condition holds. The error tells what did arrive.
-    pub fn wait_for(&self, mut condition: Condition, timeout: Duration) -> Result<Capture, WaitError> {
+    pub fn wait_for(&self, condition: Condition, timeout: Duration) -> Result<Capture, WaitError> {
+        self.wait_while(condition, timeout, || true)
+    }
+
+    /// Wakes everybody who waits, to look around.
+    pub(super) fn wake(&self) {
+        // Whoever has just looked and is about to wait still holds the lock, and would miss the call.
+        drop(self.state());
+        self.shared.arrived.notify_all();
+    }
+
+    /// Waits as long as anybody is interested.
+    pub(super) fn wait_while(
+        &self,
+        mut condition: Condition,
+        timeout: Duration,
+        interested: impl Fn() -> bool,
+    ) -> Result<Capture, WaitError> {
         let begun = Instant::now();
         let mut seen = 0;
         let mut state = self.state();
@@ -126,7 +143,7 @@ impl Recording {
                 continue;
             }
             let left = timeout.saturating_sub(begun.elapsed());
-            if closed || left.is_zero() {
+            if closed || left.is_zero() || !interested() {
                 drop(state);
                 return Err(WaitError {
                     what: condition.to_string(),
@@ -140,6 +157,12 @@ impl Recording {
     }
 }
 
+impl fmt::Debug for Recording {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Recording").field("exchanges", &self.state().exchanges.len()).finish_non_exhaustive()
+    }
+}
+
 /// What was waited for did not come in time. Its message tells what did.
 pub struct WaitError {
     what: String,
@@ -149,6 +172,10 @@ pub struct WaitError {
 }
 
 impl WaitError {
+    pub(super) fn stopped(what: String, timeout: Duration, capture: Capture) -> Self {
+        Self { what, timeout, closed: true, capture }
+    }
+
     /// What had arrived by then.
     #[must_use]
     pub fn capture(&self) -> &Capture {

@@ -145,7 +145,9 @@ impl OtlpReceiverBuilder {
         let wanted = match (&self.shared, &self.grpc, &self.http) {
             (None, None, None) => vec![(ANY_PORT, every)],
             // One port that is named twice is one port for both.
-            (None, Some(grpc), Some(http)) if grpc == http && !grpc.ends_with(":0") => vec![(grpc.as_str(), every)],
+            (None, Some(grpc), Some(http)) if grpc == http && !grpc.ends_with(":0") => {
+                vec![(grpc.as_str(), every)]
+            }
             (shared, grpc, http) => {
                 let rest = Doors { grpc: every.grpc && grpc.is_none(), http: every.http && http.is_none() };
                 let mut wanted = Vec::new();

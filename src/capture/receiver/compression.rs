@@ -79,7 +79,9 @@ fn undo_zstd(out: &mut Vec<u8>, mut packed: &[u8], limit: usize) -> Result<(), U
     while !packed.is_empty() {
         match StreamingDecoder::new_with_max_window_size(&mut packed, window) {
             Ok(frame) => fill(out, frame, limit)?,
-            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                length, ..
+            })) => {
                 let rest = packed.get(length as usize..);
                 packed = rest.ok_or_else(|| Unpackable::Corrupt("a skipped frame is cut".to_owned()))?;
             }
@@ -146,10 +148,9 @@ mod tests {
                 let mut packer = ZlibEncoder::new(Vec::new(), level);
                 packer.write_all(bytes).and_then(|()| packer.finish())
             }
-            Compression::Zstd => Ok(ruzstd::encoding::compress_to_vec(
-                bytes,
-                ruzstd::encoding::CompressionLevel::Fastest,
-            )),
+            Compression::Zstd => {
+                Ok(ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest))
+            }
         }
         .expect("memory takes all")
     }

@@ -83,7 +83,10 @@ impl Environment {
     /// SDKs. If the user chose the protocol, the endpoint follows that choice; lists of proxy exceptions are
     /// extended and not replaced.
     #[must_use]
-    pub fn over<N: AsRef<OsStr>, V: AsRef<OsStr>>(mut self, theirs: impl IntoIterator<Item = (N, V)>) -> Self {
+    pub fn over<N: AsRef<OsStr>, V: AsRef<OsStr>>(
+        mut self,
+        theirs: impl IntoIterator<Item = (N, V)>,
+    ) -> Self {
         let theirs: HashMap<String, String> = theirs
             .into_iter()
             .filter_map(|(name, value)| {
@@ -100,7 +103,8 @@ impl Environment {
                 Some(list) if NO_PROXY.contains(&name.as_str()) => {
                     let listed: Vec<_> = list.split(',').map(str::trim).collect();
                     if !listed.contains(&"*") {
-                        let missing: Vec<_> = value.split(',').filter(|host| !listed.contains(host)).collect();
+                        let missing: Vec<_> =
+                            value.split(',').filter(|host| !listed.contains(host)).collect();
                         value = [&[list.as_str()], &missing[..]].concat().join(",");
                         set.push((name, value));
                     }

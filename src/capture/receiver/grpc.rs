@@ -88,11 +88,14 @@ fn unframe(visit: &mut Visit, limit: usize) -> Option<bool> {
     let refusal = match frame(body) {
         None if body.is_empty() => Refusal::new(Kind::NotOneMessage, "the call carries no message"),
         None => Refusal::new(Kind::BadFrame, "the call ends before its message begins"),
-        Some((flag @ 2.., _)) => Refusal::new(Kind::BadFrame, format!("the flag {flag} of the message is unknown")),
-        Some((_, length)) if length > limit => Refusal::too_large(limit),
-        Some((_, length)) if length > here => {
-            Refusal::new(Kind::BadFrame, format!("the message has {here} bytes of the {length} that it announces"))
+        Some((flag @ 2.., _)) => {
+            Refusal::new(Kind::BadFrame, format!("the flag {flag} of the message is unknown"))
         }
+        Some((_, length)) if length > limit => Refusal::too_large(limit),
+        Some((_, length)) if length > here => Refusal::new(
+            Kind::BadFrame,
+            format!("the message has {here} bytes of the {length} that it announces"),
+        ),
         Some((_, length)) if length < here => {
             Refusal::new(Kind::NotOneMessage, "the call carries more than one message")
         }
@@ -119,8 +122,7 @@ pub(super) fn write(code: i32, reply: &Reply) -> Response<Body> {
             let mut trailers = HeaderMap::new();
             trailers.insert("grpc-status", HeaderValue::from(code));
             let trailers = async move { Some(Ok::<_, Infallible>(trailers)) };
-            let mut answer =
-                Response::new(Body::new(Full::new(Bytes::from(framed)).with_trailers(trailers)));
+            let mut answer = Response::new(Body::new(Full::new(Bytes::from(framed)).with_trailers(trailers)));
             answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/grpc"));
             answer
         }

@@ -161,7 +161,11 @@ impl OtlpReceiver {
     ///
     /// # Errors
     /// When time runs out. The error tells what did come.
-    pub async fn wait_for_async(&self, condition: Condition, timeout: Duration) -> Result<Capture, WaitError> {
+    pub async fn wait_for_async(
+        &self,
+        condition: Condition,
+        timeout: Duration,
+    ) -> Result<Capture, WaitError> {
         self.recording.wait_for_async(condition, timeout).await
     }
 
@@ -207,6 +211,9 @@ impl Drop for OtlpReceiver {
 
 impl fmt::Debug for OtlpReceiver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OtlpReceiver").field("grpc", &self.grpc).field("http", &self.http).finish_non_exhaustive()
+        f.debug_struct("OtlpReceiver")
+            .field("grpc", &self.grpc)
+            .field("http", &self.http)
+            .finish_non_exhaustive()
     }
 }

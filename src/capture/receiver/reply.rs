@@ -22,8 +22,8 @@ impl Reply {
             return Self { status, response: Response::Success, headers: Vec::new() };
         };
         // A call that is no gRPC call at all would not understand a gRPC status.
-        let speaks_grpc = transport == Transport::OtlpGrpc
-            && !matches!(kind, Kind::WrongMethod | Kind::WrongContentType);
+        let speaks_grpc =
+            transport == Transport::OtlpGrpc && !matches!(kind, Kind::WrongMethod | Kind::WrongContentType);
         let status = if speaks_grpc { Status::Grpc(kind.grpc()) } else { Status::Http(kind.http()) };
         let headers = match (kind, speaks_grpc) {
             (Kind::UnknownEncoding, true) => vec![("grpc-accept-encoding", ACCEPTED)],

@@ -6,11 +6,11 @@ use axum::routing::any;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -97,23 +97,23 @@ pub(super) fn spawn(
 }
 
 async fn serve(desks: Vec<(TcpListener, Desk)>, stopped: oneshot::Receiver<Stop>) {
-    let open = GracefulShutdown::new();
+    // Connections hold it weakly until their first byte, so that one that never sends anything delays no shutdown.
+    let open = Arc::new(GracefulShutdown::new());
     let mut listening = Vec::new();
     for (listener, desk) in desks {
-        let watcher = open.watcher();
-        listening.push(tokio::spawn(accept(listener, desk, watcher)));
+        listening.push(tokio::spawn(accept(listener, desk, Arc::downgrade(&open))));
     }
     let stop = stopped.await.unwrap_or(Stop::Now);
     for task in listening {
         task.abort();
         let _ = task.await;
     }
-    if let Stop::Finish(grace) = stop {
+    if let (Stop::Finish(grace), Some(open)) = (stop, Arc::into_inner(open)) {
         let _ = tokio::time::timeout(grace, open.shutdown()).await;
     }
 }
 
-async fn accept(listener: TcpListener, desk: Desk, open: Watcher) {
+async fn accept(listener: TcpListener, desk: Desk, open: Weak<GracefulShutdown>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
@@ -128,7 +128,7 @@ async fn accept(listener: TcpListener, desk: Desk, open: Watcher) {
 }
 
 /// Looks at the first bytes of a connection, to tell the classic mistake apart: TLS to a port without, and the reverse.
-async fn welcome(stream: TcpStream, desk: Desk, open: Watcher) {
+async fn welcome(stream: TcpStream, desk: Desk, open: Weak<GracefulShutdown>) {
     const HANDSHAKE: u8 = 0x16;
     let mut first = [0; 1024];
     let Ok(peeked @ 1..) = stream.peek(&mut first).await else { return };
@@ -164,7 +164,7 @@ fn offers_only_http2(hello: &[u8]) -> bool {
 }
 
 /// Speaks HTTP/1 or HTTP/2, whichever the client begins with, until the connection ends.
-async fn converse<S>(stream: S, desk: Desk, open: Watcher)
+async fn converse<S>(stream: S, desk: Desk, open: Weak<GracefulShutdown>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -185,7 +185,10 @@ where
         .max_frame_size(LARGEST_FRAME)
         .max_concurrent_streams(STREAMS);
     let connection = protocol.serve_connection(TokioIo::new(stream), service);
-    if let Err(error) = open.watch(connection).await
+    let Some(open) = open.upgrade() else { return };
+    let connection = open.watch(connection);
+    drop(open);
+    if let Err(error) = connection.await
         && !asked.load(Ordering::Relaxed)
     {
         let transport = desk.likely(false);

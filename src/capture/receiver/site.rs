@@ -7,11 +7,11 @@ use std::time::SystemTime;
 
 use super::body::{Collected, End};
 use super::compression::{self, Unpackable};
-use super::refusal::{Kind, Refusal};
-use super::reply::Reply;
 #[cfg(feature = "otlp-grpc")]
 use super::grpc;
 use super::http;
+use super::refusal::{Kind, Refusal};
+use super::reply::Reply;
 use crate::capture::decode::BodyFormat;
 use crate::capture::record::{Record, Status, Transport};
 use crate::capture::recording::Recording;
