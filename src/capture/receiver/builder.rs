@@ -126,7 +126,7 @@ impl OtlpReceiverBuilder {
             ports,
             site,
             #[cfg(feature = "tls")]
-            tls,
+            tls.as_ref(),
         )
         .map_err(ReceiverError::Thread)?;
         Ok(OtlpReceiver { grpc, http, scheme, recording, own, server: Some((stop, thread)) })

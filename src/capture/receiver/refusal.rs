@@ -27,6 +27,7 @@ pub(super) enum Kind {
     /// The frame around a gRPC message is broken.
     BadFrame,
     /// Not exactly one gRPC message.
+    #[cfg_attr(not(feature = "otlp-grpc"), allow(dead_code))]
     NotOneMessage,
     /// Not an OTLP request.
     BadBody,

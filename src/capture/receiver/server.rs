@@ -67,7 +67,7 @@ struct Desk {
 pub(super) fn spawn(
     ports: Vec<Port>,
     site: Site,
-    #[cfg(feature = "tls")] tls: Option<Tls>,
+    #[cfg(feature = "tls")] tls: Option<&Tls>,
 ) -> io::Result<(oneshot::Sender<Stop>, JoinHandle<()>)> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let site = Arc::new(site);
@@ -83,7 +83,7 @@ pub(super) fn spawn(
             site: Arc::clone(&site),
             doors,
             #[cfg(feature = "tls")]
-            tls: tls.clone(),
+            tls: tls.cloned(),
         };
         desks.push((listener, desk));
     }
