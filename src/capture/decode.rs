@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::fault::Fault;
-use crate::exposition::Format;
+use crate::exposition::{self, Format};
 use crate::model::Reading;
 use crate::otlp::Export;
 
@@ -63,11 +63,18 @@ pub(super) fn decode(body: &[u8], format: BodyFormat) -> Decoded {
     match format {
         BodyFormat::OtlpProtobuf => decode_export(&Export::from_protobuf(body)),
         BodyFormat::OtlpJson => decode_export(&Export::from_json(body)),
-        BodyFormat::Exposition(_) | BodyFormat::Raw => Decoded::default(),
+        BodyFormat::Exposition(format) => decode_exposition(body, format),
+        BodyFormat::Raw => Decoded::default(),
     }
 }
 
 fn decode_export(export: &Export<'_>) -> Decoded {
     let faults = export.faults().iter().map(Fault::from).collect();
     Decoded { reading: Some(export.lower()), faults }
+}
+
+fn decode_exposition(body: &[u8], format: Format) -> Decoded {
+    let exposition = exposition::parse(body, format);
+    let faults = exposition.faults().map(|fault| Fault::from(&fault)).collect();
+    Decoded { reading: Some(exposition.lower()), faults }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::otlp;
+use crate::{exposition, otlp};
 
 /// Bytes that are not what their format's grammar asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,12 @@ impl From<&otlp::Fault> for Fault {
             otlp::Place::Pointer(pointer) => Place::Pointer(pointer.clone()),
         };
         Self { message: fault.message().to_owned(), place }
+    }
+}
+
+impl From<&exposition::Fault<'_>> for Fault {
+    fn from(fault: &exposition::Fault<'_>) -> Self {
+        Self { message: fault.to_string(), place: Place::Line { line: fault.line(), column: fault.column() } }
     }
 }
 

@@ -4,6 +4,7 @@
 //! model does not: lines and columns, the order of labels, lexemes, comments.
 
 mod format;
+mod lower;
 mod parse;
 mod tree;
 

@@ -293,6 +293,13 @@ impl ReadingBuilder {
         FamilyId(self.reading.families.len() as u32 - 1)
     }
 
+    /// Says anew what is said of a family; its series stay.
+    pub fn describe(&mut self, family: FamilyId, draft: FamilyDraft) {
+        let data = &mut self.reading.families[family.0 as usize];
+        (data.name, data.kind, data.unit, data.help) = (draft.name, draft.kind, draft.unit, draft.help);
+        (data.temporality, data.metadata) = (draft.temporality, draft.metadata);
+    }
+
     /// The series of a family with these labels: the one that is there, or a new one.
     pub fn series(&mut self, family: FamilyId, labels: LabelSetId) -> SeriesId {
         let Reading { families, series, .. } = &mut *self.reading;

@@ -101,6 +101,11 @@ impl<'e> Sample<'e> {
         self.exposition.str(brace.map_or(end, |brace| from + brace + 1), end)
     }
 
+    /// The offset in the body at which [`Sample::raw_labels`] begins.
+    pub(in crate::exposition) fn raw_labels_start(&self) -> usize {
+        self.data().braces_end as usize - self.raw_labels().len()
+    }
+
     /// The value.
     #[must_use]
     pub fn value(&self) -> SampleValue<'e> {
@@ -197,6 +202,12 @@ impl<'e> Iterator for Labels<'e> {
 
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.spans.size_hint()
+    }
+}
+
+impl DoubleEndedIterator for Labels<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.spans.next_back().map(|span| Label { exposition: self.exposition, span: *span })
     }
 }
 
