@@ -74,8 +74,9 @@ fn plain_text_to_a_tls_port_is_told_by_name() {
     let address = receiver.http_address().expect("HTTP is served");
     let mut stream = std::net::TcpStream::connect(address).expect("the receiver listens");
     stream.write_all(b"POST /v1/metrics HTTP/1.1\r\n\r\n").expect("the receiver reads");
-    // The receiver has nothing to say to such a client, so the connection just ends.
-    let _ = stream.read_to_end(&mut Vec::new());
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer in plain text");
+    assert!(answer.ends_with("\r\n\r\nthe client speaks plain text to a TLS port\n"), "{answer}");
     let capture = receiver.wait_for(until::requests(1), LONG).expect("it is written down");
     assert_eq!(capture.requests()[0].problem(), Some("the client speaks plain text to a TLS port"));
 }
