@@ -4,10 +4,3 @@
 
 mod answers;
 mod client;
-mod connections;
-mod encodings;
-mod lifetime;
-#[path = "../otlp_oracle/requests.rs"]
-mod requests;
-#[cfg(feature = "tls")]
-mod tls;

@@ -185,7 +185,7 @@ fn without_last<'e>(sample: Sample<'e>, raw: &'e str, key: &str) -> (Option<&'e 
     let Some(last) = sample.labels().next_back().filter(|label| label.name() == key) else {
         return (None, None);
     };
-    let text_start = sample.raw_labels_start();
+    let text_start = sample.raw_labels_span().start;
     let before = last.name_span().start - usize::from(last.name_is_quoted()) - text_start;
     let shared = raw[..before].trim_end_matches([',', ' ', '\t']);
     (Some(shared), Some(last.value()))

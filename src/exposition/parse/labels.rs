@@ -22,7 +22,7 @@ enum Turn {
 }
 
 impl<'a> Draft<'a> {
-    /// The labels behind an opening brace, up to and with the closing one, whose offset comes back.
+    /// The labels behind an opening brace, up to and with the closing one.
     ///
     /// A quoted metric name among them becomes the name of the line.
     #[inline(always)]
@@ -30,7 +30,7 @@ impl<'a> Draft<'a> {
         &mut self,
         input: &'a [u8],
         line: &mut Line,
-    ) -> Parsed<'a, u32> {
+    ) -> Parsed<'a, ()> {
         let mut rest = input;
         let mut first = true;
         loop {
@@ -67,7 +67,7 @@ impl<'a> Draft<'a> {
                 }
             }
         }
-        Ok((rest, self.offset(rest) - 1))
+        Ok((rest, ()))
     }
 
     #[inline(always)]

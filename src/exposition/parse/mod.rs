@@ -20,7 +20,7 @@ mod tests;
 use grammar::{Grammar, Parsed, Stop};
 use scan::{blank_length, line_length};
 
-use super::tree::{FaultSpan, Line, NOTHING, Tag};
+use super::tree::{FaultSpan, Line, Tag};
 use super::{Exposition, FaultKind, Format};
 use crate::model::Number;
 
@@ -74,20 +74,19 @@ impl Line {
             name: 0,
             name_end: 0,
             labels,
-            braces_end: 0,
             value: 0,
-            extra: NOTHING,
             tag: Tag::Broken,
             quoted: false,
+            extra: false,
         }
     }
 }
 
 impl<'a> Draft<'a> {
     fn new(body: &'a [u8], format: Format) -> Self {
-        // Guesses from real scrapes; memory that is not used is never touched.
+        // Hardly a body has more; to grow would mean to copy, and memory that is not used is never touched.
         let (lines, labels) =
-            if format.is_text() { (body.len() / 90 + 4, body.len() / 40 + 4) } else { (1, 0) };
+            if format.is_text() { (body.len() / 60 + 4, body.len() / 18 + 4) } else { (1, 0) };
         let tree = Exposition {
             body,
             text: std::str::from_utf8(body).ok(),

@@ -45,8 +45,7 @@ impl<'a> Draft<'a> {
         line.name_end = line.name + length as u32;
         match rest {
             [b'{', labels @ ..] => {
-                let (rest, end) = self.labels::<false>(labels, line)?;
-                line.braces_end = end;
+                let (rest, ()) = self.labels::<false>(labels, line)?;
                 self.gap_after_braces(rest)
             }
             [blank, ..] if is_blank(*blank) => self.gap_after_name(rest, line),
@@ -59,11 +58,10 @@ impl<'a> Draft<'a> {
     fn series_in_braces(&mut self, input: &'a [u8], line: &mut Line) -> Parsed<'a, ()> {
         match input {
             [b'{', labels @ ..] => {
-                let (rest, end) = self.labels::<false>(labels, line)?;
+                let (rest, ()) = self.labels::<false>(labels, line)?;
                 if line.name_end == 0 {
                     return Stop::at(FaultKind::NameMissing, input);
                 }
-                line.braces_end = end;
                 self.gap_after_braces(rest)
             }
             [b'"', ..] => Stop::at(FaultKind::NameOutsideBraces, input),
@@ -79,8 +77,7 @@ impl<'a> Draft<'a> {
         let (rest, _) = self.gap(input)?;
         match rest {
             [b'{', labels @ ..] if !self.grammar.openmetrics => {
-                let (rest, end) = self.labels::<false>(labels, line)?;
-                line.braces_end = end;
+                let (rest, ()) = self.labels::<false>(labels, line)?;
                 self.gap_after_braces(rest)
             }
             _ => Ok((rest, ())),
@@ -112,10 +109,7 @@ impl<'a> Draft<'a> {
 
     /// Everything after the value: timestamp, start time, exemplars, the end of the line.
     fn tail(&mut self, input: &'a [u8], line: &mut Line) -> Parsed<'a, ()> {
-        let mut extra = match self.tree.extras.get(line.extra as usize) {
-            Some(composite) => *composite,
-            None => Extra::default(),
-        };
+        let mut extra = self.tree.extras.last().filter(|_| line.extra).copied().unwrap_or_default();
         let (mut rest, mut more) = self.next_token(input)?;
         if more && !matches!(rest[0], b'#' | b's') {
             extra.timestamp = self.offset(rest);
@@ -143,15 +137,13 @@ impl<'a> Draft<'a> {
 
     /// Puts what few samples have beside the line.
     pub(super) fn keep_extra(&mut self, extra: Extra, line: &mut Line) {
-        if let Some(kept) = self.tree.extras.get_mut(line.extra as usize) {
-            *kept = extra;
-        } else if extra.timestamp != 0
-            || extra.start_time != 0
-            || extra.exemplars.end != 0
-            || extra.fields.end != 0
-        {
-            line.extra = self.tree.extras.len() as u32;
-            self.tree.extras.push(extra);
+        if line.extra {
+            self.tree.extras.pop();
+        }
+        let Extra { timestamp, start_time, exemplars, fields, .. } = extra;
+        line.extra = timestamp != 0 || start_time != 0 || exemplars.end != 0 || fields.end != 0;
+        if line.extra {
+            self.tree.extras.push(Extra { line: self.tree.lines.len() as u32, ..extra });
         }
     }
 
@@ -194,7 +186,8 @@ impl<'a> Draft<'a> {
         }
         let start = self.tree.exemplar_labels.len() as u32;
         // An exemplar has no name of its own, so the line that it could name is not this one.
-        let (rest, close) = self.labels::<true>(labels, &mut Line::starting_at(0, 0))?;
+        let (rest, ()) = self.labels::<true>(labels, &mut Line::starting_at(0, 0))?;
+        let close = self.offset(rest) - 1;
         let (rest, ()) = self.gap_after_braces(rest)?;
         if matches!(rest, [] | [b'\n' | b'\r', ..]) {
             return Stop::at(FaultKind::ValueMissing, rest);

@@ -155,8 +155,8 @@ fault_kinds! {
     ValueRange true "beyond the range of a double"
     /// A timestamp that is no number of the format.
     Timestamp true "not a timestamp"
-    /// A timestamp in milliseconds beyond 64 bits.
-    TimestampRange true "a timestamp is a 64-bit integer"
+    /// A timestamp beyond 64 bits of milliseconds, or beyond a double of seconds.
+    TimestampRange true "a timestamp beyond its range"
     /// Something after the last token of the line.
     TrailingText true "nothing may follow here"
     /// An exemplar that does not have the form `# {…} value [timestamp]`.
@@ -172,7 +172,7 @@ fault_kinds! {
     /// No metric name in a metadata line.
     MetadataName true "expected a metric name in a metadata line"
     /// No type word, or one that the format does not have.
-    TypeWord true "unknown type"
+    TypeWord true "expected a type that the format has"
     /// A unit with characters that no metric name has.
     Unit true "a unit is `[a-zA-Z0-9_:]*`"
     /// No space after the metric name of a metadata line of OpenMetrics.

@@ -22,7 +22,7 @@ use crate::model::Number;
 ///
 /// Made by [`parse`](super::parse). Every line of the body is one [`Entry`], and the spans of the entries follow one
 /// another without a gap from the first byte to the last. Names, labels and numbers borrow from the body; a sample
-/// costs 40 bytes and a label 12.
+/// costs 32 bytes and a label 12.
 ///
 /// Nothing is judged and nothing grouped here: which samples form a family, and whether they should, is asked
 /// of what comes after.
@@ -84,18 +84,14 @@ pub(in crate::exposition) struct Line {
     pub(in crate::exposition) name_end: u32,
     /// The first label; the last one stands before the first of the next line.
     pub(in crate::exposition) labels: u32,
-    /// The closing brace of the labels, or zero if there are no braces.
-    pub(in crate::exposition) braces_end: u32,
     /// The value of a sample, the text of a metadata line.
     pub(in crate::exposition) value: u32,
-    /// What few samples have, or [`NOTHING`].
-    pub(in crate::exposition) extra: u32,
     pub(in crate::exposition) tag: Tag,
+    /// Whether the name stands in quotes.
     pub(in crate::exposition) quoted: bool,
+    /// Whether the line has an [`Extra`].
+    pub(in crate::exposition) extra: bool,
 }
-
-/// No index.
-pub(in crate::exposition) const NOTHING: u32 = u32::MAX;
 
 /// One label.
 ///
@@ -116,6 +112,8 @@ pub(in crate::exposition) const ESCAPED: u32 = 1 << 31;
 /// What few samples have. Offsets are zero where there is nothing, since nothing of this stands at offset zero.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::exposition) struct Extra {
+    /// The index of the line, by which these are sorted.
+    pub(in crate::exposition) line: u32,
     pub(in crate::exposition) timestamp: u32,
     pub(in crate::exposition) start_time: u32,
     pub(in crate::exposition) exemplars: Run,
@@ -188,9 +186,10 @@ impl<'a> Exposition<'a> {
 
     /// Every line that is a sample, in order.
     pub fn samples(&self) -> impl DoubleEndedIterator<Item = Sample<'_>> + Clone {
-        self.entries().filter_map(|entry| match entry.kind() {
-            EntryKind::Sample(sample) => Some(sample),
-            _ => None,
+        (0..self.lines.len()).filter_map(|index| {
+            let is_sample =
+                matches!(self.lines[index].tag, Tag::Int | Tag::Uint | Tag::Float | Tag::Composite);
+            is_sample.then_some(Sample { exposition: self, index })
         })
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::escape::unescape;
 use super::time::timestamp_of;
-use super::{Composite, ESCAPED, Exposition, Extra, LabelSpan, Line, NOTHING, Tag};
+use super::{Composite, ESCAPED, Exposition, Extra, LabelSpan, Line, Tag};
 use crate::model::{Number, Timestamp};
 
 /// A sample line.
@@ -32,8 +32,12 @@ impl<'e> Sample<'e> {
     }
 
     fn extra(&self) -> Option<&'e Extra> {
-        let extra = self.data().extra;
-        if extra == NOTHING { None } else { self.exposition.extras.get(extra as usize) }
+        if !self.data().extra {
+            return None;
+        }
+        let extras = &self.exposition.extras;
+        let place = extras.binary_search_by_key(&(self.index as u32), |extra| extra.line).ok()?;
+        extras.get(place)
     }
 
     /// The number of the line, counted from one.
@@ -90,20 +94,20 @@ impl<'e> Sample<'e> {
     /// Equal text has equal labels, which spares looking at them again.
     #[must_use]
     pub fn raw_labels(&self) -> &'e str {
-        let line = self.data();
-        if line.braces_end == 0 {
-            return "";
-        }
-        let end = line.braces_end as usize;
-        // Without quotes the name ends before the brace, with them it stands behind it.
-        let from = if line.quoted { line.start } else { line.name_end } as usize;
-        let brace = memchr::memchr(b'{', &self.exposition.body[from..end]);
-        self.exposition.str(brace.map_or(end, |brace| from + brace + 1), end)
+        let span = self.raw_labels_span();
+        self.exposition.str(span.start, span.end)
     }
 
-    /// The offset in the body at which [`Sample::raw_labels`] begins.
-    pub(in crate::exposition) fn raw_labels_start(&self) -> usize {
-        self.data().braces_end as usize - self.raw_labels().len()
+    /// The bytes of [`Sample::raw_labels`] in the body.
+    #[must_use]
+    pub fn raw_labels_span(&self) -> Range<usize> {
+        let line = self.data();
+        // Without quotes the name ends before the braces, with them it stands inside.
+        let from = if line.quoted { line.start } else { line.name_end } as usize;
+        let before = self.exposition.body.get(from..line.value as usize).unwrap_or_default();
+        let Some(list) = before.trim_ascii_end().strip_suffix(b"}") else { return from..from };
+        let start = memchr::memchr(b'{', list).map_or(list.len(), |brace| brace + 1);
+        from + start..from + list.len()
     }
 
     /// The value.

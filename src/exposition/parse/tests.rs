@@ -1,1 +1,0 @@
-//! What the parser reads and what it faults.
