@@ -4,11 +4,15 @@
 //! model does not: lines and columns, the order of labels, lexemes, comments.
 
 mod format;
+mod ingest;
 mod lower;
+mod negotiation;
 mod parse;
 mod tree;
 
 pub use format::{Format, UnknownFormat};
+pub use ingest::Verdict;
+pub use negotiation::{MediaType, Prometheus, Reader};
 pub use parse::parse;
 pub use tree::{
     Composite, Entry, EntryKind, Exemplar, Exposition, Fault, FaultKind, Field, FieldValue, Items, Label,

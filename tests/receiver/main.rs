@@ -4,3 +4,10 @@
 
 mod answers;
 mod client;
+mod connections;
+mod encodings;
+mod lifetime;
+#[path = "../otlp_oracle/requests.rs"]
+mod requests;
+#[cfg(feature = "tls")]
+mod tls;

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
@@ -137,7 +137,7 @@ async fn welcome(stream: TcpStream, desk: Desk, open: Weak<GracefulShutdown>) {
     if let Some(acceptor) = &desk.tls {
         if !tls {
             let transport = desk.likely(first.starts_with(b"PRI "));
-            desk.site.turned_away(transport, "the client speaks plain text to a TLS port".to_owned());
+            desk.turn_away(stream, transport, "the client speaks plain text to a TLS port").await;
             return;
         }
         match acceptor.accept(stream).await {
@@ -151,7 +151,7 @@ async fn welcome(stream: TcpStream, desk: Desk, open: Weak<GracefulShutdown>) {
     }
     if tls {
         let transport = desk.likely(offers_only_http2(&first[..peeked]));
-        desk.site.turned_away(transport, "the client speaks TLS to a plain-text port".to_owned());
+        desk.turn_away(stream, transport, "the client speaks TLS to a plain-text port").await;
         return;
     }
     converse(stream, desk, open).await;
@@ -200,6 +200,19 @@ impl Desk {
     /// The transport of a connection that never got as far as to tell.
     fn likely(&self, http2: bool) -> Transport {
         if self.doors.grpc && (http2 || !self.doors.http) { Transport::OtlpGrpc } else { Transport::OtlpHttp }
+    }
+
+    /// Writes down what is wrong, and tells it in plain text. A TLS client cannot read that, yet it then reports a wrong version
+    /// and not a broken network.
+    async fn turn_away(&self, mut stream: TcpStream, transport: Transport, problem: &str) {
+        self.site.turned_away(transport, problem.to_owned());
+        // A connection that is closed while there is something left to read is reset, and the text is lost.
+        let _ = stream.try_read(&mut [0; 4096]);
+        let length = problem.len() + 1;
+        let head = "HTTP/1.1 400 Bad Request\r\ncontent-type: text/plain\r\nconnection: close\r\n";
+        let text = format!("{head}content-length: {length}\r\n\r\n{problem}\n");
+        let _ = stream.write_all(text.as_bytes()).await;
+        let _ = stream.shutdown().await;
     }
 }
 
