@@ -16,6 +16,8 @@ mod receiver;
 mod record;
 #[cfg(feature = "_net")]
 mod recording;
+#[cfg(feature = "scrape")]
+mod scraper;
 mod snapshot;
 mod spans;
 mod tally;
@@ -40,5 +42,7 @@ pub use receiver::{
 pub use record::{Record, Status, Transport};
 #[cfg(feature = "_net")]
 pub use recording::{Recording, WaitError};
+#[cfg(feature = "scrape")]
+pub use scraper::{Dropped, Repeated, Scrape, Scraper, ScraperBuilder, ScraperError, StoredSample};
 pub use snapshot::Capture;
 pub use tally::Tally;

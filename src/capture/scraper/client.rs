@@ -1,0 +1,306 @@
+//! The HTTP client: sends what Prometheus sends and reads the answer within its limits.
+
+use bytes::Bytes;
+use flate2::read::MultiGzDecoder;
+use http_body_util::{BodyExt, Empty};
+use hyper::body::Incoming;
+use hyper::client::conn::http1::SendRequest;
+use hyper::header::{HeaderName, HeaderValue};
+use hyper::{Request, Response, Uri};
+use hyper_util::rt::TokioIo;
+use std::io::{self, Read};
+use std::time::{Duration, Instant, SystemTime};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+
+use super::builder::Options;
+use super::fetch::{Answer, Fetched};
+
+/// A connection to the target, kept from scrape to scrape as Prometheus does.
+#[derive(Default)]
+pub(super) struct Client {
+    kept: Option<(String, SendRequest<Empty<Bytes>>)>,
+}
+
+/// Why there is no (usable) answer.
+struct Failure {
+    error: String,
+    refused: bool,
+}
+
+impl From<String> for Failure {
+    fn from(error: String) -> Self {
+        Self { error, refused: false }
+    }
+}
+
+trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
+impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
+
+impl Client {
+    /// Scrapes once. Never takes longer than the time-out.
+    pub(super) async fn fetch(&mut self, options: &Options) -> Fetched {
+        let begun = Instant::now();
+        let mut fetched = Fetched {
+            url: options.url.clone(),
+            request_headers: request_headers(options, &options.uri),
+            answer: None,
+            error: None,
+            refused: false,
+            arrived: SystemTime::now(),
+            duration: Duration::ZERO,
+        };
+        match tokio::time::timeout(options.timeout, self.exchange(options, &mut fetched)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(failure)) => {
+                fetched.error = Some(failure.error);
+                fetched.refused = failure.refused;
+            }
+            Err(_) => {
+                self.kept = None;
+                let what =
+                    if fetched.answer.is_some() { String::new() } else { format!("Get {:?}: ", fetched.url) };
+                fetched.error = Some(format!("{what}context deadline exceeded"));
+            }
+        }
+        if fetched.error.is_some() {
+            // After a failure nobody knows what is still on the way.
+            self.kept = None;
+        }
+        fetched.arrived = SystemTime::now();
+        fetched.duration = begun.elapsed();
+        fetched
+    }
+
+    async fn exchange(&mut self, options: &Options, fetched: &mut Fetched) -> Result<(), Failure> {
+        const MOST_REDIRECTS: usize = 10;
+        let mut uri = options.uri.clone();
+        let mut response;
+        let mut redirects = 0;
+        loop {
+            fetched.url = uri.to_string();
+            fetched.request_headers = request_headers(options, &uri);
+            response = self.send(options, &uri, &fetched.request_headers).await?;
+            let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
+            if !is_redirect || !options.follow_redirects {
+                break;
+            }
+            let get = format!("Get {:?}: ", fetched.url);
+            let Some(location) = response.headers().get("location").and_then(|value| value.to_str().ok())
+            else {
+                return Err(
+                    format!("{get}{} response missing Location header", response.status().as_u16()).into()
+                );
+            };
+            if redirects == MOST_REDIRECTS {
+                return Err(format!("{get}stopped after {MOST_REDIRECTS} redirects").into());
+            }
+            redirects += 1;
+            uri = resolve(&uri, location)
+                .ok_or_else(|| format!("{get}failed to parse Location header {location:?}"))?;
+            // The body of a redirect has to be read before the connection can be used again.
+            if response.into_body().collect().await.is_err() {
+                self.kept = None;
+            }
+        }
+        let status = response.status();
+        let headers: Vec<(String, String)> = response
+            .headers()
+            .iter()
+            .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
+            .collect();
+        let encoding = response.headers().get("content-encoding").map(|value| value.as_bytes().to_vec());
+        let encoding = encoding.map(|value| String::from_utf8_lossy(&value).into_owned());
+        let is_gzip = encoding.as_deref() == Some("gzip");
+        let answer = fetched.answer.insert(Answer {
+            status: status.as_u16(),
+            headers,
+            encoding,
+            wire_size: 0,
+            body: Bytes::new(),
+        });
+        let raw =
+            read_body(response.into_body(), if is_gzip { None } else { options.body_size_limit }, answer)
+                .await;
+        if status.as_u16() != 200 {
+            let reason = status.canonical_reason().unwrap_or_default();
+            return Err(format!("server returned HTTP status {} {reason}", status.as_u16())
+                .trim_end()
+                .to_owned()
+                .into());
+        }
+        raw?;
+        if is_gzip {
+            answer.body = gunzip(&answer.body, options.body_size_limit)?.into();
+        }
+        if options.body_size_limit.is_some_and(|limit| answer.body.len() >= limit) {
+            return Err("body size limit exceeded".to_owned().into());
+        }
+        Ok(())
+    }
+
+    async fn send(
+        &mut self,
+        options: &Options,
+        uri: &Uri,
+        headers: &[(String, String)],
+    ) -> Result<Response<Incoming>, Failure> {
+        let peer = format!(
+            "{}://{}",
+            uri.scheme_str().unwrap_or("http"),
+            uri.authority().map_or("", |a| a.as_str())
+        );
+        let get =
+            |error: &dyn std::fmt::Display| Failure::from(format!("Get {:?}: {error}", uri.to_string()));
+        let request = || -> Result<Request<Empty<Bytes>>, String> {
+            let path = uri.path_and_query().map_or("/", |path| path.as_str());
+            let mut request = Request::get(path).body(Empty::new()).map_err(|error| error.to_string())?;
+            for (name, value) in headers {
+                let name = HeaderName::try_from(name.as_str()).map_err(|error| error.to_string())?;
+                let value = HeaderValue::try_from(value.as_str()).map_err(|error| error.to_string())?;
+                request.headers_mut().append(name, value);
+            }
+            Ok(request)
+        };
+        if let Some((known, mut sender)) = self.kept.take().filter(|(known, _)| *known == peer)
+            && sender.ready().await.is_ok()
+            && let Ok(response) = sender.send_request(request()?).await
+        {
+            self.kept = Some((known, sender));
+            return Ok(response);
+        }
+        // A kept connection that the target has closed is no failure; a new one tells.
+        let stream = connect(options, uri).await?;
+        let handshake = hyper::client::conn::http1::Builder::new()
+            .title_case_headers(true)
+            .handshake::<_, Empty<Bytes>>(TokioIo::new(stream))
+            .await;
+        let (mut sender, connection) = handshake.map_err(|error| get(&error))?;
+        tokio::spawn(connection);
+        let response = sender.send_request(request()?).await.map_err(|error| {
+            let is_closed = error.is_incomplete_message() || error.is_canceled() || error.is_closed();
+            if is_closed { get(&"EOF") } else { get(&go_error(&error)) }
+        })?;
+        self.kept = Some((peer, sender));
+        Ok(response)
+    }
+}
+
+/// The headers of a scrape in the order in which Prometheus sends them.
+fn request_headers(options: &Options, uri: &Uri) -> Vec<(String, String)> {
+    let host = uri.authority().map_or("", |authority| authority.as_str());
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let mut headers = vec![
+        ("Host".to_owned(), host.to_owned()),
+        ("User-Agent".to_owned(), options.user_agent.clone()),
+        ("Accept".to_owned(), options.accept.clone()),
+        ("Accept-Encoding".to_owned(), "gzip".to_owned()),
+    ];
+    if let Some(authorization) = &options.authorization {
+        headers.push(("Authorization".to_owned(), authorization.clone()));
+    }
+    headers
+        .push(("X-Prometheus-Scrape-Timeout-Seconds".to_owned(), options.timeout.as_secs_f64().to_string()));
+    headers.extend(options.headers.iter().cloned());
+    headers
+}
+
+async fn connect(options: &Options, uri: &Uri) -> Result<Box<dyn Stream>, Failure> {
+    let is_tls = uri.scheme_str() == Some("https");
+    let host = uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+    let port = uri.port_u16().unwrap_or(if is_tls { 443 } else { 80 });
+    let stream = TcpStream::connect((host, port)).await.map_err(|error| {
+        let cause = match error.kind() {
+            io::ErrorKind::ConnectionRefused => "connect: connection refused".to_owned(),
+            _ => error.to_string(),
+        };
+        let host = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
+        Failure {
+            error: format!("Get {:?}: dial tcp {host}:{port}: {cause}", uri.to_string()),
+            refused: error.kind() == io::ErrorKind::ConnectionRefused,
+        }
+    })?;
+    let _ = stream.set_nodelay(true);
+    #[cfg(feature = "tls")]
+    if is_tls {
+        let stream = super::tls::connect(&options.tls, host, stream).await;
+        return match stream {
+            Ok(stream) => Ok(Box::new(stream)),
+            Err(error) => Err(format!("Get {:?}: {error}", uri.to_string()).into()),
+        };
+    }
+    #[cfg(not(feature = "tls"))]
+    let _ = options;
+    Ok(Box::new(stream))
+}
+
+/// Reads a body as far as the limit allows. What came is kept in the answer also if the rest does not come.
+async fn read_body(mut body: Incoming, limit: Option<usize>, answer: &mut Answer) -> Result<(), Failure> {
+    let mut read = Vec::new();
+    let ended = loop {
+        match body.frame().await {
+            None => break Ok(()),
+            Some(Ok(frame)) => {
+                let Some(data) = frame.data_ref() else { continue };
+                read.extend_from_slice(data);
+                if limit.is_some_and(|limit| read.len() >= limit) {
+                    break Err("body size limit exceeded".to_owned().into());
+                }
+            }
+            Some(Err(error)) => {
+                let error = if error.is_incomplete_message() || error.is_body_write_aborted() {
+                    "unexpected EOF".to_owned()
+                } else {
+                    go_error(&error)
+                };
+                break Err(error.into());
+            }
+        }
+    };
+    answer.wire_size = read.len() as u64;
+    answer.body = read.into();
+    ended
+}
+
+fn gunzip(packed: &[u8], limit: Option<usize>) -> Result<Vec<u8>, Failure> {
+    let mut body = Vec::new();
+    // Without a limit of the job there is still one of sense: a body of that size would not fit anywhere.
+    const MOST: u64 = 4 << 30;
+    let limit = limit.map_or(MOST, |limit| limit as u64);
+    match MultiGzDecoder::new(packed).take(limit).read_to_end(&mut body) {
+        Ok(_) => Ok(body),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err("unexpected EOF".to_owned().into()),
+        Err(_) if body.is_empty() => Err("gzip: invalid header".to_owned().into()),
+        Err(error) => Err(format!("gzip: {error}").into()),
+    }
+}
+
+/// The innermost cause, which is what Go would tell.
+fn go_error(error: &hyper::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    match cause.downcast_ref::<io::Error>().map(io::Error::kind) {
+        Some(io::ErrorKind::ConnectionReset) => "read: connection reset by peer".to_owned(),
+        Some(io::ErrorKind::UnexpectedEof) => "unexpected EOF".to_owned(),
+        _ => cause.to_string(),
+    }
+}
+
+/// Where a redirect leads.
+fn resolve(from: &Uri, location: &str) -> Option<Uri> {
+    if location.starts_with("http://") || location.starts_with("https://") {
+        return location.parse().ok();
+    }
+    let scheme = from.scheme_str()?;
+    if let Some(rest) = location.strip_prefix("//") {
+        return format!("{scheme}://{rest}").parse().ok();
+    }
+    let authority = from.authority()?;
+    if location.starts_with('/') {
+        return format!("{scheme}://{authority}{location}").parse().ok();
+    }
+    let folder = from.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+    format!("{scheme}://{authority}{folder}/{location}").parse().ok()
+}
