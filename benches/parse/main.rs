@@ -83,9 +83,12 @@ fn report(corpus: &Corpus, scores: &[Score]) {
     println!("| reader | kept | MB/s | time × `split+f64` |");
     println!("|---|---:|---:|---:|");
     for score in scores {
-        match score.outcome {
-            Some(outcome) => println!(
-                "| {} | {outcome} | {:.0} | {:.2} |",
+        // A limit keeps nothing.
+        let kept =
+            |outcome: usize| if score.name.contains("limit") { String::new() } else { outcome.to_string() };
+        match score.outcome.map(kept) {
+            Some(kept) => println!(
+                "| {} | {kept} | {:.0} | {:.2} |",
                 score.name,
                 megabytes / score.seconds,
                 score.ratio

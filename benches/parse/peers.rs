@@ -27,7 +27,7 @@ pub(crate) fn all(text: &str, openmetrics: bool) -> Vec<Contestant<'_>> {
     if !openmetrics {
         peers.push(Contestant::new("prom_text_format_parser 0.1.0", move || {
             let scrape = prom_text_format_parser::Scrape::parse(text).ok()?;
-            Some(scrape.metrics.len())
+            Some(scrape.metrics.iter().map(|metric| metric.samples.len()).sum())
         }));
         peers.push(Contestant::new("prometheus-exposition-format-rs 0.1.2", move || {
             let metrics = prometheus_exposition_format_rs::parse_complete(text).ok()?;

@@ -285,7 +285,8 @@ fn small() -> String {
     let mut chance = Chance(SEED ^ 1);
     let mut text = String::new();
     for number in 0..60 {
-        let (noun, other) = (NOUNS[number % NOUNS.len()], NOUNS[number * 7 % NOUNS.len()]);
+        let (noun, other) =
+            (NOUNS[number % NOUNS.len()], NOUNS[(number * 7 + number / NOUNS.len()) % NOUNS.len()]);
         let kind = ["gauge", "counter", "gauge", "histogram", "summary", "counter"][number % 6];
         let name = match kind {
             "counter" => format!("process_{noun}_{other}_total"),
