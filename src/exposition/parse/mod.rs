@@ -152,21 +152,19 @@ impl<'a> Draft<'a> {
     /// What is wrong with the end of the body.
     fn finish(&mut self) {
         let total = self.total;
-        let unfinished = total > 0 && self.tree.body[total - 1] != b'\n';
-        if self.grammar.openmetrics {
+        if self.tree.body.len() > total {
+            self.note(FaultKind::TooLong, total, total);
+            self.tree.lines.push(Line::starting_at(total as u32, self.tree.labels.len() as u32));
+        } else if self.grammar.openmetrics {
             if !self.ended {
                 self.note(FaultKind::MissingEof, total, total);
             }
-        } else if unfinished {
+        } else if !self.tree.body.is_empty() && !self.tree.body.ends_with(b"\n") {
             self.note(FaultKind::MissingFinalNewline, total, total);
             if let Some(fault) = self.tree.faults.last_mut() {
                 // The fault belongs to the line that lacks its end, not to one after it.
                 fault.entry -= 1;
             }
-        }
-        if self.tree.body.len() > total {
-            self.note(FaultKind::TooLong, total, total);
-            self.tree.lines.push(Line::starting_at(total as u32, self.tree.labels.len() as u32));
         }
     }
 

@@ -121,9 +121,7 @@ fn hexadecimal_float(text: &[u8]) -> Option<f64> {
     /// More bits than a double has, with room for one more digit.
     const FULL: u64 = 1 << 58;
     let split = text.iter().position(|byte| matches!(byte, b'p' | b'P'))?;
-    let (mantissa, exponent) = (&text[..split], std::str::from_utf8(&text[split + 1..]).ok()?);
-    // Beyond this every exponent means zero or infinity alike.
-    let mut exponent = exponent.parse::<i64>().ok()?.clamp(-100_000, 100_000);
+    let (mantissa, mut exponent) = (&text[..split], binary_exponent(&text[split + 1..])?);
     let (mut bits, mut digits, mut after_point) = (0_u64, 0, false);
     for &byte in mantissa {
         if byte == b'.' && !after_point {
@@ -144,6 +142,10 @@ fn hexadecimal_float(text: &[u8]) -> Option<f64> {
     if digits == 0 {
         return None;
     }
+    let length = i64::from(u64::BITS - bits.leading_zeros());
+    if length + exponent <= -1022 {
+        return Some(subnormal(bits, -1074 - exponent));
+    }
     let mut value = bits as f64;
     // Two to the power of one step is still a normal number.
     while exponent != 0 && value != 0.0 && value.is_finite() {
@@ -152,6 +154,33 @@ fn hexadecimal_float(text: &[u8]) -> Option<f64> {
         exponent -= step;
     }
     Some(value)
+}
+
+/// `[±]digits`
+fn binary_exponent(text: &[u8]) -> Option<i64> {
+    /// Beyond this every exponent means zero or infinity alike.
+    const FAR: i64 = 100_000;
+    let unsigned = text.strip_prefix(b"-").or_else(|| text.strip_prefix(b"+")).unwrap_or(text);
+    if unsigned.is_empty() || !unsigned.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let size = unsigned.iter().fold(0, |size, digit| (size * 10 + i64::from(digit - b'0')).min(FAR));
+    Some(if text[0] == b'-' { -size } else { size })
+}
+
+/// The double nearest to `bits / 2^shift` units of the smallest one, a tie going to the even one.
+///
+/// Below the normal numbers a double has fewer bits, so that to round first to 53 bits would round twice.
+fn subnormal(bits: u64, shift: i64) -> f64 {
+    let units = match shift {
+        ..=0 => bits << -shift,
+        1..=63 => {
+            let (whole, rest, half) = (bits >> shift, bits & ((1 << shift) - 1), 1 << (shift - 1));
+            whole + u64::from(rest > half || rest == half && whole & 1 == 1)
+        }
+        _ => 0,
+    };
+    f64::from_bits(units)
 }
 
 #[cfg(test)]
@@ -255,6 +284,10 @@ mod tests {
             ("0x.8p0", 0.5),
             ("0x1p-1074", f64::from_bits(1)),
             ("0x1.fffffffffffff8p0", 2.0),
+            ("0x88861c3a20fED3a7p-1087", f64::from_bits(0x0004_4430_e1d1_07f7)),
+            ("0x1p-1075", 0.0),
+            ("0x1.8p-1075", f64::from_bits(1)),
+            ("0x0p99999999999999999999", 0.0),
             ("0x1fffffffffffff00000000000p0", 0x1fffffffffffff_u64 as f64 * 2_f64.powi(44)),
             ("1_000", 1000.0),
             ("1_23.50_0_0e+1_2", 1.235e14),

@@ -1,7 +1,8 @@
 //! Bodies with something wrong, and what is said of them.
 
 use super::{OM1, OM2, TEXT, faults};
-use crate::exposition::Format;
+use crate::exposition::parse::Draft;
+use crate::exposition::{FaultKind, Format};
 
 /// Holds that a body has these faults and no others.
 fn hold(format: Format, cases: &[(&str, &[&str])]) {
@@ -276,6 +277,19 @@ fn all_faults_of_a_body_come_in_one_pass() {
 fn a_long_token_is_shown_in_part() {
     let body = format!("a {}\n", "x".repeat(1000));
     assert_eq!(faults(body.as_bytes(), TEXT), [format!("1:3 not a number, found `{}…`", "x".repeat(40))]);
+}
+
+#[test]
+fn what_lies_beyond_the_longest_body_is_one_broken_line() {
+    let mut draft = Draft::new(b"a 1\nb 2\nc 3\nd 4\n", TEXT);
+    draft.total = 8;
+    draft.read();
+    let exposition = draft.tree;
+    let spans: Vec<_> = exposition.entries().map(|entry| entry.span()).collect();
+    assert_eq!(spans, [0..4, 4..8, 8..16]);
+    assert_eq!(exposition.samples().count(), 2);
+    let faults: Vec<_> = exposition.faults().map(|fault| (fault.line(), fault.kind())).collect();
+    assert_eq!(faults, [(3, FaultKind::TooLong)]);
 }
 
 #[test]
