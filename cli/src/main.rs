@@ -1,3 +1,42 @@
-//! The `meterstick` command.
+//! The `meterstick` command: the only place of the house that prints, reads its arguments and exits.
 
-fn main() {}
+mod arguments;
+mod check;
+mod child;
+mod completions;
+mod contract;
+mod input;
+mod interrupt;
+mod outcome;
+mod policy;
+mod progress;
+mod receive;
+mod report;
+mod run;
+mod scrape;
+mod style;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+use arguments::{Arguments, Command};
+use outcome::Outcome;
+
+fn main() -> ExitCode {
+    let Arguments { command } = Arguments::parse();
+    let ended = match &command {
+        Command::Run(options) => run::run(options),
+        Command::Scrape(options) => scrape::scrape(options),
+        Command::Receive(options) => receive::receive(options),
+        Command::Check(options) => check::check(options),
+        Command::Contract(options) => contract::contract(options),
+        Command::Completions(options) => completions::completions(options),
+    };
+    match ended {
+        Ok(outcome) => outcome.into(),
+        Err(trouble) => {
+            style::tell(style::ERROR, "error", &trouble);
+            Outcome::CouldNotLook.into()
+        }
+    }
+}

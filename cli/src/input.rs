@@ -1,0 +1,162 @@
+//! What is to be looked at: a file, a URL or standard input, and its format.
+
+use meterstick::capture::{BodyFormat, Scraper};
+use meterstick::exposition::{Format, MediaType};
+use meterstick::otlp::{Signal, walk};
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use crate::arguments::InputFormat;
+use crate::outcome::Trouble;
+
+/// Bytes with their name and format.
+pub(crate) struct Input {
+    pub(crate) name: String,
+    pub(crate) format: Kind,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// How an input is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Body(BodyFormat),
+    Capture,
+}
+
+/// The first line of a capture file begins like this.
+const CAPTURE: &[u8] = b"meterstick-capture ";
+
+impl Input {
+    /// Reads a whole input. Captures are opened by name instead, see [`Input::is_capture_file`].
+    pub(crate) fn read(name: &str, format: InputFormat) -> Result<Self, Trouble> {
+        let mut content_type = None;
+        let (shown, bytes) = if name == "-" {
+            let mut bytes = Vec::new();
+            io::stdin()
+                .read_to_end(&mut bytes)
+                .map_err(|error| Trouble::of("cannot read standard input", error))?;
+            ("standard input".to_owned(), bytes)
+        } else if name.starts_with("http://") || name.starts_with("https://") {
+            let scraper = Scraper::new(name).map_err(|error| Trouble::new(error.to_string()))?;
+            let scrape = scraper.scrape();
+            let exchange = scrape.exchange();
+            if exchange.status().is_none_or(|status| !status.is_success()) {
+                return Err(Trouble::new(scrape.error().unwrap_or("no answer came")));
+            }
+            content_type = exchange.header("content-type").map(str::to_owned);
+            (name.to_owned(), exchange.body().to_vec())
+        } else {
+            let bytes = fs::read(name).map_err(|error| Trouble::of(format!("cannot read {name}"), error))?;
+            (name.to_owned(), bytes)
+        };
+        let format = chosen(format).unwrap_or_else(|| guess(content_type.as_deref(), name, &bytes));
+        Ok(Self { name: shown, format, bytes })
+    }
+
+    /// Whether a file is a capture, which is read as a stream.
+    pub(crate) fn is_capture_file(name: &str, format: InputFormat) -> bool {
+        if name == "-" || name.contains("://") || !matches!(format, InputFormat::Auto | InputFormat::Capture)
+        {
+            return false;
+        }
+        let mut first = [0; CAPTURE.len()];
+        let begins = fs::File::open(name).and_then(|mut file| file.read_exact(&mut first));
+        format == InputFormat::Capture || (begins.is_ok() && first == CAPTURE)
+    }
+}
+
+fn chosen(format: InputFormat) -> Option<Kind> {
+    let exposition = |format| Some(Kind::Body(BodyFormat::Exposition(format)));
+    match format {
+        InputFormat::Auto => None,
+        InputFormat::PrometheusText => exposition(Format::PrometheusText),
+        InputFormat::PrometheusText1 => exposition(Format::PrometheusText1),
+        InputFormat::OpenmetricsText => exposition(Format::OpenMetricsText),
+        InputFormat::OpenmetricsText2 => exposition(Format::OpenMetricsText2),
+        InputFormat::PrometheusProtobuf => exposition(Format::PrometheusProtobuf),
+        InputFormat::OtlpJson => Some(Kind::Body(BodyFormat::OtlpJson)),
+        InputFormat::OtlpProtobuf => Some(Kind::Body(BodyFormat::OtlpProtobuf)),
+        InputFormat::Capture => Some(Kind::Capture),
+    }
+}
+
+/// By Content-Type, then by the ending of the name, then by `# EOF`, then by the first bytes.
+fn guess(content_type: Option<&str>, name: &str, bytes: &[u8]) -> Kind {
+    let exposition = |format| Kind::Body(BodyFormat::Exposition(format));
+    if let Some(format) =
+        content_type.and_then(|text| MediaType::parse(text).ok()).and_then(|media| media.format())
+    {
+        return exposition(format);
+    }
+    if bytes.starts_with(CAPTURE) {
+        return Kind::Capture;
+    }
+    match Path::new(name).extension().and_then(|ending| ending.to_str()) {
+        Some("prom") => return exposition(text_of(bytes)),
+        Some("om") => return exposition(Format::OpenMetricsText),
+        Some("json" | "jsonl") => return Kind::Body(BodyFormat::OtlpJson),
+        Some("capture") => return Kind::Capture,
+        _ => {}
+    }
+    let trimmed = bytes.trim_ascii();
+    if trimmed.ends_with(b"# EOF") {
+        return exposition(Format::OpenMetricsText);
+    }
+    // A sample with a quoted name begins with a brace, too, yet it has no colon behind the quote.
+    let after_key = trimmed
+        .strip_prefix(b"{")
+        .map(<[u8]>::trim_ascii_start)
+        .and_then(|rest| rest.strip_prefix(b"\""));
+    let is_object = after_key.is_some_and(|rest| {
+        let end = rest.iter().position(|&byte| byte == b'"').unwrap_or(rest.len());
+        rest[end..].trim_ascii_start().get(1..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
+    });
+    if is_object || trimmed == b"{}" {
+        return Kind::Body(BodyFormat::OtlpJson);
+    }
+    let is_binary = bytes.iter().take(512).any(|byte| matches!(byte, 0..=8 | 14..=31));
+    match (is_binary, walk(bytes, Signal::Metrics)) {
+        (true, Ok(_)) => Kind::Body(BodyFormat::OtlpProtobuf),
+        (true, Err(_)) if bytes.first() == Some(&b'\n') => Kind::Body(BodyFormat::OtlpProtobuf),
+        (true, Err(_)) => exposition(Format::PrometheusProtobuf),
+        (false, _) => exposition(text_of(bytes)),
+    }
+}
+
+/// Text 1.0.0 differs from 0.0.4 in its quoted names alone.
+fn text_of(bytes: &[u8]) -> Format {
+    let has_quoted_name = bytes.starts_with(b"{\"") || bytes.windows(3).any(|part| part == b"\n{\"");
+    if has_quoted_name { Format::PrometheusText1 } else { Format::PrometheusText }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_input_shows_what_it_is() {
+        let exposition = |format| Kind::Body(BodyFormat::Exposition(format));
+        for (content_type, name, bytes, expected) in [
+            (None, "-", &b"a 1\n"[..], exposition(Format::PrometheusText)),
+            (None, "-", b"{\"a.b\",x=\"y\"} 1\n", exposition(Format::PrometheusText1)),
+            (None, "-", b"a 1\n# EOF\n", exposition(Format::OpenMetricsText)),
+            (None, "-", b" { \"resourceMetrics\" : []}", Kind::Body(BodyFormat::OtlpJson)),
+            (None, "-", b"{}", Kind::Body(BodyFormat::OtlpJson)),
+            (None, "-", b"\x0a\x02\x12\x00", Kind::Body(BodyFormat::OtlpProtobuf)),
+            (None, "-", b"\x07\x0a\x01a\x18\x01\x22\x00", exposition(Format::PrometheusProtobuf)),
+            (None, "-", b"meterstick-capture 1\n", Kind::Capture),
+            (None, "x.prom", b"a 1\n# EOF\n", exposition(Format::PrometheusText)),
+            (None, "x.om", b"a 1\n", exposition(Format::OpenMetricsText)),
+            (
+                Some("application/openmetrics-text; version=1.0.0"),
+                "-",
+                b"a 1\n",
+                exposition(Format::OpenMetricsText),
+            ),
+            (None, "-", b"", exposition(Format::PrometheusText)),
+        ] {
+            assert_eq!(guess(content_type, name, bytes), expected, "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+}

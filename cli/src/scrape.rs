@@ -1,0 +1,65 @@
+//! `meterstick scrape`: one target, as Prometheus would see it.
+
+use meterstick::capture::Scraper;
+use meterstick::exposition;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use crate::arguments::{Prometheus, Scrape};
+use crate::interrupt;
+use crate::outcome::{Outcome, Trouble};
+use crate::progress::{Progress, describe};
+use crate::report::Report;
+use crate::style;
+
+pub(crate) fn scrape(options: &Scrape) -> Result<Outcome, Trouble> {
+    let prometheus = match options.prometheus {
+        Prometheus::V3 => exposition::Prometheus::V3,
+        Prometheus::V2 => exposition::Prometheus::V2,
+    };
+    let mut builder = Scraper::builder(&options.url).prometheus(prometheus).timeout(options.timeout);
+    if let Some(path) = &options.capture.out {
+        builder = builder.output(path);
+    }
+    let scraper = builder.start().map_err(|error| Trouble::new(error.to_string()))?;
+    let (events, interrupted) = channel();
+    interrupt::watch(events.clone(), |request| request)?;
+    // Without a number one scrape is meant, unless an interval asks for more.
+    let count = options.count.or(options.interval.is_none().then_some(1));
+    let interval = options.interval.unwrap_or(Duration::from_secs(1));
+    let progress = Progress::of(scraper.recording(), "scraping");
+    let (mut number, mut last) = (0, scraper.scrape());
+    loop {
+        number += 1;
+        if count.is_some_and(|count| number >= count) {
+            break;
+        }
+        match interrupted.recv_timeout(interval.saturating_sub(last.duration())) {
+            Err(RecvTimeoutError::Timeout) => last = scraper.scrape(),
+            Ok(_) | Err(RecvTimeoutError::Disconnected) => break,
+        }
+    }
+    drop((progress, events));
+    let recording = scraper.recording().clone();
+    recording.close().map_err(|error| Trouble::of("cannot write the capture file", error))?;
+    let capture = recording.capture();
+    let mut report = Report::default();
+    report.examine_capture(&options.url, &capture);
+    report.print(&options.report)?;
+    for (name, value) in last.synthetic() {
+        style::note(&format!("{name} {value}"));
+    }
+    for dropped in last.dropped().iter().take(20) {
+        style::tell(style::WARNING, "dropped", &format!("{}: {}", dropped.sample, dropped.why));
+    }
+    if let Some(complaint) = last.complaint() {
+        style::tell(style::WARNING, "warning", &complaint);
+    }
+    if let Some(path) = &options.capture.out {
+        style::note(&format!("saved in {}: {}", path.display(), describe(&report.tally)));
+    }
+    if capture.requests().iter().all(|exchange| exchange.status().is_none()) {
+        return Err(Trouble::new(last.error().unwrap_or("no answer came").to_owned()));
+    }
+    Ok(report.outcome(options.report.fail_on))
+}
