@@ -111,7 +111,7 @@ fn each_answer_has_its_conclusion() {
         (answer("200 OK", "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", b"this is no gzip"), Err("gzip: invalid header")),
         (answer("200 OK", "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", &gzip(b"a 1\n")[..15]), Err("unexpected EOF")),
         (b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 99\r\nConnection: close\r\n\r\na 1\n".to_vec(), Err("unexpected EOF")),
-        (answer("200 OK", "Content-Type: application/openmetrics-text\r\n", b"a 1\n"), Err("line 2: the last line is not `# EOF`")),
+        (answer("200 OK", "Content-Type: application/openmetrics-text\r\n", b"a 1\n"), Err("line 2: data does not end with `# EOF`")),
         (answer("302 Found", "", b""), Err("302 response missing Location header")),
         (b"Connection: close\r\n".to_vec(), Err("Get \"http://")),
     ];
@@ -210,7 +210,8 @@ fn target_labels_rename_those_of_the_target_unless_they_are_honoured() {
         (false, r#"a{exported_job="own",instance="i",job="j",le="1.0"} 1"#),
         (true, r#"a{instance="i",job="own",le="1.0"} 1"#),
     ] {
-        let (address, _told) = target(vec![text("a{job=\"own\",le=\"1\",empty=\"\"} 1\n")]);
+        let (address, _told) =
+            target(vec![text("# TYPE a histogram\na{job=\"own\",le=\"1\",empty=\"\"} 1\n")]);
         let scraper = builder(address).job("j").label("instance", "i").honor_labels(honor).start();
         let scrape = scraper.expect("a good URL").scrape();
         assert_eq!(scrape.stored()[0].to_string(), expected);

@@ -74,6 +74,11 @@ fn decode_export(export: &Export<'_>) -> Decoded {
 }
 
 fn decode_exposition(body: &[u8], format: Format) -> Decoded {
+    if format == Format::PrometheusProtobuf {
+        let exposition = exposition::parse_protobuf(body);
+        let faults = exposition.faults().iter().map(Fault::from).collect();
+        return Decoded { reading: Some(exposition.lower()), faults };
+    }
     let exposition = exposition::parse(body, format);
     let faults = exposition.faults().map(|fault| Fault::from(&fault)).collect();
     Decoded { reading: Some(exposition.lower()), faults }

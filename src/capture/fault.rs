@@ -51,6 +51,13 @@ impl From<&exposition::Fault<'_>> for Fault {
     }
 }
 
+impl From<&exposition::ProtobufFault> for Fault {
+    fn from(fault: &exposition::ProtobufFault) -> Self {
+        let place = Place::Field { path: fault.path().to_owned(), offset: fault.offset() };
+        Self { message: fault.to_string(), place }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -7,13 +7,16 @@ mod format;
 mod ingest;
 mod lower;
 mod negotiation;
+mod numeral;
 mod parse;
+mod protobuf;
 mod tree;
 
 pub use format::{Format, UnknownFormat};
-pub use ingest::Verdict;
+pub use ingest::{Fate, Ingest, IngestedSample, IngestedValue, Verdict, ingest};
 pub use negotiation::{MediaType, Prometheus, Reader};
 pub use parse::parse;
+pub use protobuf::{ProtobufExposition, ProtobufFault, ProtobufFaultKind, parse_protobuf};
 pub use tree::{
     Composite, Entry, EntryKind, Exemplar, Exposition, Fault, FaultKind, Field, FieldValue, Items, Label,
     Labels, Sample, SampleValue,

@@ -42,24 +42,24 @@ impl Scrape {
         // What Prometheus would not read may still be looked at, as long as the target says what it is.
         let format = fetched.answer.as_ref().filter(|answer| answer.status == 200).and(reader.format);
         let body = fetched.answer.as_ref().map(|answer| answer.body.clone()).unwrap_or_default();
-        let tree = format.filter(|format| format.is_text()).map(|format| exposition::parse(&body, format));
+        let ingest = format.map(|format| exposition::ingest(&body, format, options.prometheus));
         if error.is_none()
-            && let Some(tree) = &tree
-            && let Verdict::Refused { why, line } = tree.verdict(options.prometheus)
+            && let Some(ingest) = &ingest
+            && let Verdict::Refused { why, line } = &ingest.verdict
         {
-            error = Some(if line > 0 { format!("line {line}: {why}") } else { why });
+            error = Some(if *line > 0 { format!("line {line}: {why}") } else { why.clone() });
         }
         let mut stored = Vec::new();
         let mut scraped = 0;
-        if let (None, Some(tree)) = (&error, &tree) {
-            stored = stored::samples(tree, options);
+        if let (None, Some(ingest)) = (&error, &ingest) {
+            stored = stored::samples(ingest, options);
             scraped = stored.len();
             error = stored::exceeded(&stored, options);
             if error.is_some() {
                 (stored, scraped) = (Vec::new(), 0);
             }
         }
-        drop(tree);
+        drop(ingest);
         let (added, dropped) = memory.take(&mut stored, error.is_none(), fetched.arrived);
         let complaint = reader.complaint.filter(|_| fetched.answer.is_some() && error.is_none());
         let duration = fetched.duration;

@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use super::builder::Options;
-use crate::exposition::{Exposition, Prometheus, Sample, SampleValue};
+use crate::exposition::{Ingest, IngestedSample, IngestedValue};
 use crate::model::Timestamp;
 
 /// A sample with all its labels, `__name__` and the target labels among them.
@@ -13,7 +13,7 @@ use crate::model::Timestamp;
 pub struct StoredSample {
     /// The labels in the order of their names.
     pub labels: Vec<(String, String)>,
-    /// The value; `None` for a composite value.
+    /// The value; `None` for a native histogram.
     pub value: Option<f64>,
     /// The timestamp that the target said, if it said one and it is honoured.
     pub timestamp: Option<Timestamp>,
@@ -53,24 +53,14 @@ pub struct Dropped {
 }
 
 /// What Prometheus would store of a body that it takes.
-pub(super) fn samples(tree: &Exposition<'_>, options: &Options) -> Vec<StoredSample> {
-    tree.samples().map(|sample| stored(sample, options)).collect()
+pub(super) fn samples(ingest: &Ingest<'_>, options: &Options) -> Vec<StoredSample> {
+    ingest.samples.iter().map(|sample| stored(sample, options)).collect()
 }
 
-fn stored(sample: Sample<'_>, options: &Options) -> StoredSample {
-    let mut labels = vec![("__name__".to_owned(), sample.name().into_owned())];
-    for label in sample.labels() {
-        let (name, value) = (label.name(), label.value());
-        // An empty label is no label.
-        if !value.is_empty() {
-            let value = if options.prometheus == Prometheus::V3 && matches!(&*name, "le" | "quantile") {
-                normalised(&value)
-            } else {
-                value.into_owned()
-            };
-            labels.push((name.into_owned(), value));
-        }
-    }
+fn stored(sample: &IngestedSample<'_>, options: &Options) -> StoredSample {
+    let own = sample.labels.iter();
+    let mut labels: Vec<(String, String)> =
+        own.map(|(name, value)| (name.clone().into_owned(), value.clone().into_owned())).collect();
     for (name, value) in &options.labels {
         match labels.iter().position(|(known, _)| known == name) {
             Some(_) if options.honor_labels => continue,
@@ -88,34 +78,12 @@ fn stored(sample: Sample<'_>, options: &Options) -> StoredSample {
         }
     }
     labels.sort();
-    let value = match sample.value() {
-        SampleValue::Number(number) => Some(number.as_f64()),
-        SampleValue::Composite(_) => None,
+    let value = match sample.value {
+        IngestedValue::Float(value) => Some(value),
+        IngestedValue::Histogram { .. } => None,
     };
-    StoredSample { labels, value, timestamp: sample.timestamp().filter(|_| options.honor_timestamps) }
-}
-
-/// A bound or quantile as Prometheus 3 writes it: `1` becomes `1.0`.
-fn normalised(lexeme: &str) -> String {
-    match lexeme.parse::<f64>() {
-        Ok(value) if value == f64::INFINITY => "+Inf".to_owned(),
-        Ok(value) if value == f64::NEG_INFINITY => "-Inf".to_owned(),
-        Ok(value) if value.is_nan() => "NaN".to_owned(),
-        Ok(value) => {
-            // Go switches to exponents below 1e-4 and from 1e21 on, and writes at least two digits of them.
-            let text = if value != 0.0 && (value.abs() < 1e-4 || value.abs() >= 1e21) {
-                let text = format!("{value:e}");
-                let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-                let (sign, digits) =
-                    exponent.strip_prefix('-').map_or(('+', exponent), |digits| ('-', digits));
-                format!("{mantissa}e{sign}{digits:0>2}")
-            } else {
-                format!("{value}")
-            };
-            if text.contains(['.', 'e']) { text } else { format!("{text}.0") }
-        }
-        Err(_) => lexeme.to_owned(),
-    }
+    let timestamp = sample.timestamp.filter(|_| options.honor_timestamps);
+    StoredSample { labels, value, timestamp: timestamp.map(Timestamp::from_unix_millis) }
 }
 
 /// The limit of the scrape job that the samples exceed, in the words of Prometheus.
@@ -197,27 +165,5 @@ impl Memory {
             self.series.clear();
         }
         (added, dropped)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bounds_are_written_as_prometheus_3_writes_them() {
-        for (lexeme, expected) in [
-            ("1", "1.0"),
-            ("1.0", "1.0"),
-            ("0.005", "0.005"),
-            ("1000000", "1000000.0"),
-            ("+Inf", "+Inf"),
-            ("Inf", "+Inf"),
-            ("1e-05", "1e-05"),
-            ("1e21", "1e+21"),
-            ("x", "x"),
-        ] {
-            assert_eq!(normalised(lexeme), expected, "{lexeme}");
-        }
     }
 }

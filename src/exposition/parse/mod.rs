@@ -56,6 +56,11 @@ pub(in crate::exposition) fn decimal(token: &str) -> Option<Number> {
     number::number_of(token.as_bytes(), Grammar::from(Format::OpenMetricsText)).ok()
 }
 
+/// The double that a token is to Go's `ParseFloat`, by which Prometheus reads numbers.
+pub(in crate::exposition) fn go_float(token: &[u8]) -> Result<f64, FaultKind> {
+    number::number_of(token, Grammar::from(Format::PrometheusText)).map(Number::as_f64)
+}
+
 /// A tree under construction.
 struct Draft<'a> {
     tree: Exposition<'a>,

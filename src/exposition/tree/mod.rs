@@ -11,6 +11,7 @@ use std::ops::Range;
 
 pub use composite::{Composite, Field, FieldValue, Items};
 pub use entry::{Entry, EntryKind};
+pub(in crate::exposition) use escape::unescape;
 pub(in crate::exposition) use fault::FaultSpan;
 pub use fault::{Fault, FaultKind};
 pub use sample::{Exemplar, Label, Labels, Sample, SampleValue};

@@ -1,0 +1,2 @@
+//! x
+pub(in crate::exposition) fn write() {}
