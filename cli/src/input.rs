@@ -104,10 +104,8 @@ fn guess(content_type: Option<&str>, name: &str, bytes: &[u8]) -> Kind {
         return exposition(Format::OpenMetricsText);
     }
     // A sample with a quoted name begins with a brace, too, yet it has no colon behind the quote.
-    let after_key = trimmed
-        .strip_prefix(b"{")
-        .map(<[u8]>::trim_ascii_start)
-        .and_then(|rest| rest.strip_prefix(b"\""));
+    let after_key =
+        trimmed.strip_prefix(b"{").map(<[u8]>::trim_ascii_start).and_then(|rest| rest.strip_prefix(b"\""));
     let is_object = after_key.is_some_and(|rest| {
         let end = rest.iter().position(|&byte| byte == b'"').unwrap_or(rest.len());
         rest[end..].trim_ascii_start().get(1..).is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))

@@ -91,7 +91,15 @@ impl Report {
             }
             self.tell_rest(faults.len(), spot());
         }
-        (faults.len(), Vec::new())
+        let verdicts = match exchange.format() {
+            BodyFormat::Exposition(format) => Prometheus::ALL
+                .into_iter()
+                .rev()
+                .map(|by| (by, exposition::ingest(exchange.body(), format, by).verdict))
+                .collect(),
+            _ => Vec::new(),
+        };
+        (faults.len(), verdicts)
     }
 
     fn examine_text(

@@ -21,6 +21,7 @@ fn document(report: &Report) -> Value {
             for (by, verdict) in &input.verdicts {
                 let verdict = match verdict {
                     Verdict::Accepted => json!({"scrape": "accepted", "why": null}),
+                    Verdict::Partly { why, line } => json!({"scrape": "partly", "why": format!("line {line}: {why}")}),
                     Verdict::Refused { why, line: 0 } => json!({"scrape": "refused", "why": why}),
                     Verdict::Refused { why, line } => json!({"scrape": "refused", "why": format!("line {line}: {why}")}),
                 };

@@ -25,6 +25,10 @@ pub(super) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
                     let good = style::GOOD;
                     writeln!(out, "  {by} {good}takes{good:#} the scrape")?;
                 }
+                Verdict::Partly { why, line } => {
+                    let bad = style::ERROR;
+                    writeln!(out, "  {by} {bad}stops reading{bad:#} in the middle: line {line}: {why}")?;
+                }
                 Verdict::Refused { why, line } => {
                     let bad = style::ERROR;
                     let line = if *line > 0 { format!("line {line}: ") } else { String::new() };

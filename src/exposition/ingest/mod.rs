@@ -22,7 +22,6 @@ use store::Store;
 
 /// What becomes of a scrape.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Verdict {
     /// The samples are stored.
     Accepted,

@@ -1,3 +1,5 @@
+//! Bodies with what becomes of them.
+
 use super::*;
 use crate::exposition::protobuf::parse_protobuf;
 use crate::protobuf::{Writer, zigzag};

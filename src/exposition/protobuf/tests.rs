@@ -1,3 +1,5 @@
+//! Bodies field by field, and what is read of them.
+
 use super::*;
 use crate::model::{Kind, Number, Span, Timestamp};
 use crate::protobuf::{Writer, zigzag};

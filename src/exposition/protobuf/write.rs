@@ -1,2 +1,0 @@
-//! x
-pub(in crate::exposition) fn write() {}
