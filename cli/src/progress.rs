@@ -65,7 +65,7 @@ pub(crate) fn describe(tally: &Tally) -> String {
         .map(|(number, noun)| count(number, noun))
         .collect();
     if requests.is_empty() {
-        return "nothing yet".to_owned();
+        return "nothing".to_owned();
     }
     format!("{}; {}", requests.join(", "), describe_content(tally))
 }

@@ -1,0 +1,123 @@
+//! `meterstick check` and `meterstick contract` on small inputs.
+
+mod command;
+
+use command::{meterstick, root};
+use std::fs;
+
+const COUNTER: &str = "# TYPE orders_total counter\norders_total{tier=\"gold\"} 3\n";
+
+#[test]
+fn each_input_ends_with_its_exit_code() {
+    let export = r#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"g","gauge":{"dataPoints":[{"asInt":"x"}]}}]}]}]}"#;
+    for (arguments, input, code) in [
+        (&["check", "-"][..], COUNTER, 0),
+        (&["check", "-"], "a\n", 1),
+        (&["check", "--fail-on", "never", "-"], "a\n", 0),
+        (&["check", "--fail-on", "scrape-fails", "-"], "a 1", 0),
+        (&["check", "-"], "a 1", 1),
+        (&["check", "--fail-on", "scrape-fails", "-"], "a\n", 1),
+        (&["check", "--format", "openmetrics-text", "-"], "a 1\n", 1),
+        (&["check", "--format", "otlp-json", "-"], "{}", 0),
+        (&["check", "-"], export, 1),
+        (&["check", "no/such/file"], "", 2),
+        (&["check", "http://127.0.0.1:1/metrics"], "", 2),
+        (&["check", "--format", "capture", "-"], "hello\n", 2),
+        (&["check"], "", 2),
+        (&["no-such-command"], "", 2),
+        (&["contract", "-"], "", 2),
+        (&["contract", "-"], COUNTER, 0),
+        (&["completions", "bash"], "", 0),
+        (&["--help"], "", 0),
+    ] {
+        let ended = meterstick(arguments, input);
+        assert_eq!(ended.code, Some(code), "{arguments:?} {input:?}\n{}\n{}", ended.out, ended.err);
+    }
+}
+
+#[test]
+fn a_fault_is_shown_in_its_line() {
+    let ended = meterstick(&["check", "-"], "up 1\nup{a=\"b\"} x\n");
+    ended.exits_with(1);
+    let expected = "\
+error: not a number, found `x`
+  --> standard input:2:11
+  |
+2 | up{a=\"b\"} x
+  |           ^
+
+standard input: prometheus-text, 1 family, 1 series, 1 point, 1 fault
+  prometheus 3 refuses the whole scrape: line 2: not a number, found `x`
+  prometheus 2 refuses the whole scrape: line 2: not a number, found `x`
+";
+    assert_eq!(ended.out, expected);
+}
+
+#[test]
+fn the_json_report_has_the_documented_form() {
+    let ended = meterstick(&["check", "--output", "json", "-"], "a 1\nb\n");
+    ended.exits_with(1);
+    let report: serde_json::Value = serde_json::from_str(&ended.out).expect("a JSON document");
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["inputs"][0]["format"], "prometheus-text");
+    assert_eq!(report["inputs"][0]["prometheus"]["3"]["scrape"], "refused");
+    assert_eq!(report["findings"][0]["severity"], "error");
+    assert_eq!(report["findings"][0]["effect"], "scrape-fails");
+    assert_eq!(report["findings"][0]["place"]["line"], 2);
+    assert_eq!(report["summary"]["error"], 1);
+}
+
+#[test]
+fn a_fault_in_otlp_json_is_told_with_its_pointer() {
+    let ended = meterstick(&["check", "-"], r#"{"resourceMetrics":[{"scopeMetrics":7}]}"#);
+    ended.exits_with(1);
+    ended.says("error: an array is expected, not a number");
+    ended.says("/resourceMetrics/0/scopeMetrics");
+}
+
+#[test]
+fn requests_in_lines_are_read_one_by_one() {
+    let line = r#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"g","gauge":{"dataPoints":[{"asInt":"1"}]}}]}]}]}"#;
+    let ended = meterstick(&["check", "--format", "otlp-json", "-"], format!("{line}\n{line}\n"));
+    ended.exits_with(0);
+    ended.says("1 family, 1 series, 2 points");
+}
+
+#[test]
+fn a_contract_is_written_and_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("orders.snap");
+    let path = file.display().to_string();
+    meterstick(&["contract", "-", "-o", &path], COUNTER).exits_with(0);
+    let written = fs::read_to_string(&file).expect("it was written");
+    let expected = "---\nsource: meterstick\nexpression: contract\n---\nmeterstick contract 1\n\n[scrape]\n\n\
+                    orders_total\n  type: counter\n  temporality: cumulative\n  monotonic: true\n  labels: tier\n  series: 1\n";
+    assert_eq!(written, expected);
+    // What is not a contract is not overwritten.
+    fs::write(&file, "my notes\n").expect("a writable file");
+    meterstick(&["contract", "-", "-o", &path], COUNTER).exits_with(2);
+    assert_eq!(fs::read_to_string(&file).expect("still there"), "my notes\n");
+}
+
+#[test]
+fn openmetrics_and_text_make_the_same_contract() {
+    let om = "# TYPE orders counter\norders_total{tier=\"gold\"} 3\norders_created{tier=\"gold\"} 1\n# EOF\n";
+    assert_eq!(meterstick(&["contract", "-"], om).out, meterstick(&["contract", "-"], COUNTER).out);
+}
+
+#[test]
+fn decisions_are_read_from_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("meterstick.toml");
+    fs::write(&file, "[contract]\nvalues = [{ family = \"*\", label = \"tier\" }]\n")
+        .expect("a writable file");
+    let path = file.display().to_string();
+    meterstick(&["contract", "--policy", &path, "-"], COUNTER).says("  values tier: gold\n");
+    fs::write(&file, "[contract]\nvalue = []\n").expect("a writable file");
+    let ended = meterstick(&["contract", "--policy", &path, "-"], COUNTER);
+    ended.exits_with(2);
+    ended.complains("unknown field `value`");
+    // The emitters' own decisions are well-formed.
+    let own = root().join("conformance/emitters/meterstick.toml").display().to_string();
+    meterstick(&["contract", "--policy", &own, "-"], COUNTER).exits_with(0);
+}
