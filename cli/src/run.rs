@@ -135,6 +135,7 @@ fn watch(options: &Run, program: &Program, happened: &Receiver<Event>) -> Ending
     let mut scrapes: Option<Repeated> = None;
     let deadline = options.limit.map(|limit| Instant::now() + limit);
     let mut asked = Request::Terminate;
+    let mut has_all = false;
     loop {
         let left =
             deadline.map_or(Duration::MAX, |deadline| deadline.saturating_duration_since(Instant::now()));
@@ -142,6 +143,9 @@ fn watch(options: &Run, program: &Program, happened: &Receiver<Event>) -> Ending
             Ok(Event::Up(scraper, Ok(()))) => {
                 ending.was_up = true;
                 scrapes = Some(scraper.every(options.interval));
+                if has_all {
+                    break;
+                }
             }
             Ok(Event::Up(_, Err(scrape))) => {
                 ending.never_up = Some(scrape.error().unwrap_or("it was down").to_owned());
@@ -156,6 +160,8 @@ fn watch(options: &Run, program: &Program, happened: &Receiver<Event>) -> Ending
                 asked = request;
                 break;
             }
+            // What is pushed may be there before the endpoint is; both are wanted.
+            Ok(Event::Arrived) if options.scrape.is_some() && !ending.was_up => has_all = true,
             Ok(Event::Arrived) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
         }
     }

@@ -7,7 +7,7 @@ classic mistake that this emitter is there to show.
 import itertools
 import os
 
-from prometheus_client import REGISTRY, CollectorRegistry, generate_latest, multiprocess
+from prometheus_client import REGISTRY, CollectorRegistry, multiprocess
 from prometheus_client.exposition import choose_encoder
 
 import orders
@@ -29,7 +29,10 @@ def application(environ, start_response):
     if environ["PATH_INFO"] == "/order":
         tier, seconds = orders.ORDERS[next(numbers) % len(orders.ORDERS)]
         shop.ordered(tier, seconds)
-        start_response("204 No Content", [])
+        start_response("204 No Content", [("X-Worker", str(os.getpid()))])
+        return [b""]
+    if not os.path.exists(os.environ.get("SHOP_OPENED", __file__)):
+        start_response("503 Service Unavailable", [])
         return [b""]
     encoder, content_type = choose_encoder(environ.get("HTTP_ACCEPT", ""))
     body = encoder(registry())

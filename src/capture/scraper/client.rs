@@ -22,17 +22,8 @@ pub(super) struct Client {
     kept: Option<(String, SendRequest<Empty<Bytes>>)>,
 }
 
-/// Why there is no (usable) answer.
-struct Failure {
-    error: String,
-    refused: bool,
-}
-
-impl From<String> for Failure {
-    fn from(error: String) -> Self {
-        Self { error, refused: false }
-    }
-}
+/// Why there is no (usable) answer, in the words of Prometheus.
+type Failure = String;
 
 trait Stream: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Stream for T {}
@@ -46,15 +37,13 @@ impl Client {
             request_headers: request_headers(options, &options.uri),
             answer: None,
             error: None,
-            refused: false,
             arrived: SystemTime::now(),
             duration: Duration::ZERO,
         };
         match tokio::time::timeout(options.timeout, self.exchange(options, &mut fetched)).await {
             Ok(Ok(())) => {}
             Ok(Err(failure)) => {
-                fetched.error = Some(failure.error);
-                fetched.refused = failure.refused;
+                fetched.error = Some(failure);
             }
             Err(_) => {
                 self.kept = None;
@@ -88,12 +77,10 @@ impl Client {
             let get = format!("Get {:?}: ", fetched.url);
             let Some(location) = response.headers().get("location").and_then(|value| value.to_str().ok())
             else {
-                return Err(
-                    format!("{get}{} response missing Location header", response.status().as_u16()).into()
-                );
+                return Err(format!("{get}{} response missing Location header", response.status().as_u16()));
             };
             if redirects == MOST_REDIRECTS {
-                return Err(format!("{get}stopped after {MOST_REDIRECTS} redirects").into());
+                return Err(format!("{get}stopped after {MOST_REDIRECTS} redirects"));
             }
             redirects += 1;
             uri = resolve(&uri, location)
@@ -126,15 +113,14 @@ impl Client {
             let reason = status.canonical_reason().unwrap_or_default();
             return Err(format!("server returned HTTP status {} {reason}", status.as_u16())
                 .trim_end()
-                .to_owned()
-                .into());
+                .to_owned());
         }
         raw?;
         if is_gzip {
             answer.body = gunzip(&answer.body, options.body_size_limit)?.into();
         }
         if options.body_size_limit.is_some_and(|limit| answer.body.len() >= limit) {
-            return Err("body size limit exceeded".to_owned().into());
+            return Err("body size limit exceeded".to_owned());
         }
         Ok(())
     }
@@ -150,8 +136,7 @@ impl Client {
             uri.scheme_str().unwrap_or("http"),
             uri.authority().map_or("", |a| a.as_str())
         );
-        let get =
-            |error: &dyn std::fmt::Display| Failure::from(format!("Get {:?}: {error}", uri.to_string()));
+        let get = |error: &dyn std::fmt::Display| format!("Get {:?}: {error}", uri.to_string());
         let request = || -> Result<Request<Empty<Bytes>>, String> {
             let path = uri.path_and_query().map_or("/", |path| path.as_str());
             let mut request = Request::get(path).body(Empty::new()).map_err(|error| error.to_string())?;
@@ -215,10 +200,7 @@ async fn connect(options: &Options, uri: &Uri) -> Result<Box<dyn Stream>, Failur
             _ => error.to_string(),
         };
         let host = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
-        Failure {
-            error: format!("Get {:?}: dial tcp {host}:{port}: {cause}", uri.to_string()),
-            refused: error.kind() == io::ErrorKind::ConnectionRefused,
-        }
+        format!("Get {:?}: dial tcp {host}:{port}: {cause}", uri.to_string())
     })?;
     let _ = stream.set_nodelay(true);
     #[cfg(feature = "tls")]
@@ -226,7 +208,7 @@ async fn connect(options: &Options, uri: &Uri) -> Result<Box<dyn Stream>, Failur
         let stream = super::tls::connect(&options.tls, host, stream).await;
         return match stream {
             Ok(stream) => Ok(Box::new(stream)),
-            Err(error) => Err(format!("Get {:?}: {error}", uri.to_string()).into()),
+            Err(error) => Err(format!("Get {:?}: {error}", uri.to_string())),
         };
     }
     #[cfg(not(feature = "tls"))]
@@ -244,7 +226,7 @@ async fn read_body(mut body: Incoming, limit: Option<usize>, answer: &mut Answer
                 let Some(data) = frame.data_ref() else { continue };
                 read.extend_from_slice(data);
                 if limit.is_some_and(|limit| read.len() >= limit) {
-                    break Err("body size limit exceeded".to_owned().into());
+                    break Err("body size limit exceeded".to_owned());
                 }
             }
             Some(Err(error)) => {
@@ -253,7 +235,7 @@ async fn read_body(mut body: Incoming, limit: Option<usize>, answer: &mut Answer
                 } else {
                     go_error(&error)
                 };
-                break Err(error.into());
+                break Err(error);
             }
         }
     };
@@ -269,9 +251,9 @@ fn gunzip(packed: &[u8], limit: Option<usize>) -> Result<Vec<u8>, Failure> {
     let limit = limit.map_or(MOST, |limit| limit as u64);
     match MultiGzDecoder::new(packed).take(limit).read_to_end(&mut body) {
         Ok(_) => Ok(body),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err("unexpected EOF".to_owned().into()),
-        Err(_) if body.is_empty() => Err("gzip: invalid header".to_owned().into()),
-        Err(error) => Err(format!("gzip: {error}").into()),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err("unexpected EOF".to_owned()),
+        Err(_) if body.is_empty() => Err("gzip: invalid header".to_owned()),
+        Err(error) => Err(format!("gzip: {error}")),
     }
 }
 

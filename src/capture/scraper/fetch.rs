@@ -12,7 +12,6 @@ pub(super) struct Fetched {
     pub(super) answer: Option<Answer>,
     /// Why the scrape failed, in the words of Prometheus.
     pub(super) error: Option<String>,
-    pub(super) refused: bool,
     pub(super) arrived: SystemTime,
     pub(super) duration: Duration,
 }
@@ -29,11 +28,6 @@ pub(super) struct Answer {
 }
 
 impl Fetched {
-    /// Whether nobody listens there (yet).
-    pub(super) fn found_nobody(&self) -> bool {
-        self.refused
-    }
-
     pub(super) fn content_type(&self) -> Option<&str> {
         let headers = &self.answer.as_ref()?.headers;
         headers

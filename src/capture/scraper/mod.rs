@@ -103,8 +103,8 @@ impl Scraper {
 
     /// Scrapes until the target is up, and gives that scrape; for a service that is still starting.
     ///
-    /// Attempts that find nobody listening are not recorded. There is no event to wait for in another process, so this
-    /// is the one place that asks again and again, every 20 milliseconds.
+    /// What a service answers before it is up is not recorded, except the last answer if it never is. There is no event to
+    /// wait for in another process, so this is the one place that asks again and again, every 20 milliseconds.
     ///
     /// # Errors
     /// The last scrape, if the target is not up within the time.
@@ -114,16 +114,10 @@ impl Scraper {
         loop {
             let fetched = self.worker.fetch();
             let is_over = begun.elapsed() >= timeout;
-            if fetched.found_nobody() && !is_over {
-                thread::sleep(PAUSE);
-                continue;
-            }
-            let scrape = self.conclude(fetched);
-            if scrape.up() {
-                return Ok(scrape);
-            }
-            if is_over {
-                return Err(Box::new(scrape));
+            if fetched.error.is_none() || is_over {
+                let scrape = self.conclude(fetched);
+                // A body that Prometheus refuses will not get better by waiting.
+                return if scrape.up() { Ok(scrape) } else { Err(Box::new(scrape)) };
             }
             thread::sleep(PAUSE);
         }

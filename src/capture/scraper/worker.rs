@@ -68,7 +68,6 @@ impl Worker {
             request_headers: Vec::new(),
             answer: None,
             error: Some("the scraper's thread has ended".to_owned()),
-            refused: false,
             arrived: SystemTime::now(),
             duration: Duration::ZERO,
         }
