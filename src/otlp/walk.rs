@@ -62,7 +62,7 @@ fn message<'a>(bytes: &'a [u8], of: &Message, depth: usize, walk: &mut Walk) -> 
                     return Err(stop);
                 }
             },
-            (Kind::Text, Field::Bytes(content)) if str::from_utf8(content).is_ok() => continue,
+            (Kind::Text, Field::Bytes(content)) if is_utf8(content) => continue,
             (Kind::Text, Field::Bytes(_)) => "the string is not UTF-8",
             (Kind::Bytes | Kind::Id(_), Field::Bytes(_))
             | (
@@ -98,6 +98,21 @@ fn is_packed(kind: Kind, packed: &[u8]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Most strings are short and ASCII, for which the check of the standard library takes longer than all the rest of the walk.
+#[inline]
+fn is_utf8(text: &[u8]) -> bool {
+    const NOT_ASCII: u64 = 0x8080_8080_8080_8080;
+    let word = |chunk: Option<&[u8; 8]>| chunk.map_or(NOT_ASCII, |chunk| u64::from_le_bytes(*chunk));
+    let ascii = match text.len() {
+        0 => true,
+        // The first and the last word of the string overlap, or just meet.
+        8..=16 => (word(text.first_chunk()) | word(text.last_chunk())) & NOT_ASCII == 0,
+        1..8 => text.iter().fold(0, |seen, byte| seen | byte) < 128,
+        _ => false,
+    };
+    ascii || str::from_utf8(text).is_ok()
 }
 
 /// The field's name, with its place in the list if it is repeated.

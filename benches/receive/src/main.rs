@@ -1,7 +1,7 @@
 //! How fast OTLP is received, decoded and waited for, beside the limits of the machine and beside other receivers.
 //!
 //! ```text
-//! cargo run --release -p meterstick-receive-bench [-- --quick]
+//! cargo run --release --manifest-path benches/receive/Cargo.toml [-- --quick] [--only decode|exports|memory|wait]
 //! ```
 //!
 //! Each server is a process of its own, so that its memory and its processor time can be told; the client sends bytes that were
@@ -27,17 +27,28 @@ struct Effort {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let Some(name) =
-        arguments.iter().position(|word| word == "--serve").and_then(|at| arguments.get(at + 1))
-    {
+    let after = |word: &str| {
+        let at = arguments.iter().position(|argument| argument == word)?;
+        arguments.get(at + 1).map(String::as_str)
+    };
+    if let Some(name) = after("--serve") {
         return serve::run(name);
     }
     let quick = arguments.iter().any(|word| word == "--quick");
     let effort = if quick { Effort { rounds: 3, requests: 20 } } else { Effort { rounds: 7, requests: 60 } };
-    decode::report(if quick { 15 } else { 45 });
-    exports(&effort);
-    memory();
-    wait::report(if quick { 60 } else { 200 });
+    let wanted = |part: &str| after("--only").is_none_or(|only| only == part);
+    if wanted("decode") {
+        decode::report(if quick { 15 } else { 45 });
+    }
+    if wanted("exports") {
+        exports(&effort);
+    }
+    if wanted("memory") {
+        memory();
+    }
+    if wanted("wait") {
+        wait::report(if quick { 60 } else { 200 });
+    }
 }
 
 pub(crate) fn median(mut values: Vec<f64>) -> f64 {

@@ -27,7 +27,8 @@ pub(crate) struct Server {
 
 /// All of them; the first is the limit.
 pub(crate) const SERVERS: &[Server] = &[
-    Server { name: "byte sink (keeps nothing)", transport: Transport::Grpc },
+    Server { name: "byte sink, message made whole", transport: Transport::Grpc },
+    Server { name: "byte sink, chunks thrown away", transport: Transport::Grpc },
     Server { name: "meterstick gRPC", transport: Transport::Grpc },
     Server { name: "meterstick HTTP", transport: Transport::Http },
     Server { name: "mock-collector gRPC", transport: Transport::Grpc },
@@ -97,11 +98,11 @@ fn used() -> (u64, u64) {
 /// Serves until standard input ends.
 pub(crate) fn run(name: &str) {
     match name {
-        "byte sink (keeps nothing)" => {
+        "byte sink, message made whole" | "byte sink, chunks thrown away" => {
             let runtime = runtime();
             let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port");
             let address = listener.local_addr().expect("an address");
-            runtime.spawn(sink(listener));
+            runtime.spawn(sink(listener, name.ends_with("whole")));
             talk(address);
         }
         "meterstick gRPC" | "meterstick HTTP" => {
@@ -144,7 +145,7 @@ fn talk(address: SocketAddr) {
 }
 
 /// Reads what comes and throws it away, with the same settings of the connection as the receiver has.
-async fn sink(listener: tokio::net::TcpListener) {
+async fn sink(listener: tokio::net::TcpListener, whole: bool) {
     while let Ok((stream, _)) = listener.accept().await {
         stream.set_nodelay(true).expect("a socket");
         tokio::spawn(async move {
@@ -154,16 +155,25 @@ async fn sink(listener: tokio::net::TcpListener) {
                 .initial_stream_window_size(16 << 20)
                 .initial_connection_window_size(64 << 20)
                 .max_frame_size(1 << 20);
-            let _ = protocol.serve_connection(TokioIo::new(stream), service_fn(swallow)).await;
+            let _ = protocol
+                .serve_connection(TokioIo::new(stream), service_fn(move |request| swallow(request, whole)))
+                .await;
         });
     }
 }
 
 async fn swallow(
     request: Request<Incoming>,
+    whole: bool,
 ) -> Result<Response<impl hyper::body::Body<Data = Bytes, Error = Infallible>>, Infallible> {
     let mut body = request.into_body();
-    while let Some(Ok(_)) = body.frame().await {}
+    if whole {
+        // In one piece, which is the least that anybody does who wants to read it.
+        let message = body.collect().await.map(http_body_util::Collected::to_bytes);
+        std::hint::black_box(message.is_ok());
+    } else {
+        while let Some(Ok(_)) = body.frame().await {}
+    }
     let mut trailers = HeaderMap::new();
     trailers.insert("grpc-status", HeaderValue::from_static("0"));
     let body = Full::new(Bytes::from_static(&[0; 5])).with_trailers(async { Some(Ok(trailers)) });
