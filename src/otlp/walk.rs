@@ -100,7 +100,7 @@ fn is_packed(kind: Kind, packed: &[u8]) -> bool {
     }
 }
 
-/// Most strings are short and ASCII, for which the check of the standard library takes longer than all the rest of the walk.
+/// Most strings are short and ASCII, for which the check of the standard library costs as much as the rest of the walk.
 #[inline]
 fn is_utf8(text: &[u8]) -> bool {
     const NOT_ASCII: u64 = 0x8080_8080_8080_8080;
@@ -189,6 +189,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_to_check_text_agrees_with_the_long_one(text in "[ -~é€𝄞]{0,20}", at: prop::sample::Index, byte: u8) {
+            let mut bytes = text.into_bytes();
+            prop_assert!(is_utf8(&bytes));
+            if !bytes.is_empty() {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            prop_assert_eq!(is_utf8(&bytes), str::from_utf8(&bytes).is_ok());
+        }
+
         #[test]
         fn any_bytes_are_walked_without_panic(bytes: Vec<u8>) {
             for signal in Signal::ALL {

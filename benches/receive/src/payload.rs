@@ -19,7 +19,7 @@ pub(crate) fn export(points: usize, attributes: usize, seed: usize) -> Bytes {
     let point = |number: usize| NumberDataPoint {
         attributes: (0..attributes)
             .map(|at| {
-                text(format!("http.label_{at:02}"), format!("value-{:06}", (number * 7 + at * seed) % 1000))
+                text(format!("app.label{at:02}"), format!("value-{:06}", (number * 7 + at * seed) % 1000))
             })
             .collect(),
         start_time_unix_nano: 1_700_000_000_000_000_000,

@@ -15,6 +15,7 @@ use std::convert::Infallible;
 use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::Mutex;
 use std::time::Duration;
 use tokio::runtime::Runtime;
 
@@ -29,6 +30,7 @@ pub(crate) struct Server {
 pub(crate) const SERVERS: &[Server] = &[
     Server { name: "byte sink, message made whole", transport: Transport::Grpc },
     Server { name: "byte sink, chunks thrown away", transport: Transport::Grpc },
+    Server { name: "byte sink, message kept", transport: Transport::Grpc },
     Server { name: "meterstick gRPC", transport: Transport::Grpc },
     Server { name: "meterstick HTTP", transport: Transport::Http },
     Server { name: "mock-collector gRPC", transport: Transport::Grpc },
@@ -98,11 +100,16 @@ fn used() -> (u64, u64) {
 /// Serves until standard input ends.
 pub(crate) fn run(name: &str) {
     match name {
-        "byte sink, message made whole" | "byte sink, chunks thrown away" => {
+        "byte sink, message made whole" | "byte sink, chunks thrown away" | "byte sink, message kept" => {
             let runtime = runtime();
             let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port");
             let address = listener.local_addr().expect("an address");
-            runtime.spawn(sink(listener, name.ends_with("whole")));
+            let task = match name {
+                "byte sink, message made whole" => Task::MakeWhole,
+                "byte sink, message kept" => Task::Keep,
+                _ => Task::ThrowAway,
+            };
+            runtime.spawn(sink(listener, task));
             talk(address);
         }
         "meterstick gRPC" | "meterstick HTTP" => {
@@ -144,8 +151,18 @@ fn talk(address: SocketAddr) {
     }
 }
 
-/// Reads what comes and throws it away, with the same settings of the connection as the receiver has.
-async fn sink(listener: tokio::net::TcpListener, whole: bool) {
+/// What a byte sink does with a message.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Task {
+    ThrowAway,
+    MakeWhole,
+    Keep,
+}
+
+static KEPT: Mutex<Vec<Vec<u8>>> = Mutex::new(Vec::new());
+
+/// Reads what comes, with the same settings of the connection as the receiver has.
+async fn sink(listener: tokio::net::TcpListener, task: Task) {
     while let Ok((stream, _)) = listener.accept().await {
         stream.set_nodelay(true).expect("a socket");
         tokio::spawn(async move {
@@ -156,7 +173,7 @@ async fn sink(listener: tokio::net::TcpListener, whole: bool) {
                 .initial_connection_window_size(64 << 20)
                 .max_frame_size(1 << 20);
             let _ = protocol
-                .serve_connection(TokioIo::new(stream), service_fn(move |request| swallow(request, whole)))
+                .serve_connection(TokioIo::new(stream), service_fn(move |request| swallow(request, task)))
                 .await;
         });
     }
@@ -164,15 +181,22 @@ async fn sink(listener: tokio::net::TcpListener, whole: bool) {
 
 async fn swallow(
     request: Request<Incoming>,
-    whole: bool,
+    task: Task,
 ) -> Result<Response<impl hyper::body::Body<Data = Bytes, Error = Infallible>>, Infallible> {
     let mut body = request.into_body();
-    if whole {
-        // In one piece, which is the least that anybody does who wants to read it.
-        let message = body.collect().await.map(http_body_util::Collected::to_bytes);
-        std::hint::black_box(message.is_ok());
-    } else {
-        while let Some(Ok(_)) = body.frame().await {}
+    match task {
+        Task::ThrowAway => while let Some(Ok(_)) = body.frame().await {},
+        Task::MakeWhole | Task::Keep => {
+            // In one piece of just its size, which is the least that anybody does who wants to read it.
+            let mut message = Vec::with_capacity(4 << 20);
+            while let Some(Ok(frame)) = body.frame().await {
+                message.extend_from_slice(frame.data_ref().map_or(&[][..], |data| data));
+            }
+            message.shrink_to_fit();
+            if task == Task::Keep {
+                KEPT.lock().expect("nobody panicked").push(message);
+            }
+        }
     }
     let mut trailers = HeaderMap::new();
     trailers.insert("grpc-status", HeaderValue::from_static("0"));
