@@ -6,7 +6,6 @@ pub mod contract;
 pub mod exposition;
 pub mod model;
 pub mod otlp;
-pub mod report;
 
 mod protobuf;
 
