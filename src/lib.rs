@@ -7,6 +7,7 @@ pub mod exposition;
 pub mod model;
 pub mod otlp;
 
+mod pattern;
 mod protobuf;
 
 #[cfg(feature = "snapshot")]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// The rooms of the library with their floor. A room uses rooms of lower floors, and itself.
 const FLOORS: &[(&str, u8)] = &[
     ("model", 0),
+    ("pattern", 0),
     ("protobuf", 0),
     ("exposition", 1),
     ("otlp", 1),
@@ -15,7 +16,6 @@ const FLOORS: &[(&str, u8)] = &[
     ("bridge", 3),
     ("contract", 4),
     ("assert", 4),
-    ("report", 5),
 ];
 
 /// Names that say that a concept has not been named yet.

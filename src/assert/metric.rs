@@ -1,12 +1,13 @@
 //! What a metric is expected to be.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
 use super::nearest;
 use super::outcome::{AssertionFailure, Outcome};
 use super::series::SeriesExpectation;
 use crate::capture::{Capture, History};
-use crate::model::{AttributeValue, Kind, Labels, Temporality};
+use crate::model::{AttributeValue, Kind, Labels, Resource, Scope, Temporality};
 
 /// Expectations of one metric. Begun by [`Capture::expect`], ended by `verify`, `check` or `outcome`.
 #[derive(Clone)]
@@ -34,7 +35,7 @@ impl<'c> MetricExpectation<'c> {
         Self { capture, name, histories, failures }
     }
 
-    fn fail(&mut self, message: String) {
+    fn fail(&mut self, message: impl Display) {
         // Of a metric that was not emitted nothing more can be said.
         if !self.histories.is_empty() {
             self.failures.push(format!("`{}`: {message}", self.name));
@@ -202,9 +203,7 @@ impl<'c> MetricExpectation<'c> {
         self,
         attributes: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
-        self.owner("scope", owned(attributes), |history| {
-            history.family().scope().map(|scope| scope.attributes())
-        })
+        self.owner("scope", &owned(attributes), |history| history.family().scope().map(Scope::attributes))
     }
 
     /// Expects the resource to have these attributes, and perhaps others.
@@ -212,22 +211,22 @@ impl<'c> MetricExpectation<'c> {
         self,
         attributes: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
-        self.owner("resource", owned(attributes), |history| {
-            history.family().resource().map(|resource| resource.attributes())
+        self.owner("resource", &owned(attributes), |history| {
+            history.family().resource().map(Resource::attributes)
         })
     }
 
     fn owner(
         mut self,
         noun: &str,
-        expected: Vec<(String, AttributeValue)>,
+        expected: &[(String, AttributeValue)],
         of: impl Fn(&History<'c>) -> Option<Labels<'c>>,
     ) -> Self {
         let lacking =
-            self.histories.iter().find(|history| !of(history).is_some_and(|labels| holds(labels, &expected)));
+            self.histories.iter().find(|history| !of(history).is_some_and(|labels| holds(labels, expected)));
         if let Some(history) = lacking {
             let found = of(history).map_or_else(|| "{}".to_owned(), |labels| labels.to_string());
-            self.fail(format!("the {noun} has {found}, expected {} in it", nearest::written(&expected)));
+            self.fail(format!("the {noun} has {found}, expected {} in it", nearest::written(expected)));
         }
         self
     }
@@ -314,9 +313,9 @@ impl<'c> MetricExpectation<'c> {
     /// Expects that no series is the one into which an SDK folds what is beyond its cardinality limit.
     pub fn no_overflow(mut self) -> Self {
         let is_overflow = |labels: Labels<'_>| {
-            ["otel.metric.overflow", "otel_metric_overflow"]
-                .iter()
-                .any(|key| labels.get(key).is_some_and(|value| value.to_string() == "true"))
+            ["otel.metric.overflow", "otel_metric_overflow"].iter().any(|key| {
+                labels.get(key).is_some_and(|value| value == "true" || value == AttributeValue::Bool(true))
+            })
         };
         if self.histories.iter().any(|history| is_overflow(history.labels())) {
             self.fail("has an overflow series: there were more series than the SDK's limit".to_owned());

@@ -60,6 +60,7 @@ pub use value::{
 use std::collections::BTreeSet;
 
 use crate::capture::Capture;
+use crate::pattern;
 
 impl Capture {
     /// Expects a metric of that name to have been emitted, and begins to say what it has to be.
@@ -69,7 +70,7 @@ impl Capture {
 
     /// Expects that no metric whose name matches the pattern (`*` and `?` are wildcards) was ever emitted.
     pub fn expect_never(&self, pattern: &str) -> Outcome {
-        let found: Vec<_> = names(self).into_iter().filter(|name| nearest::matches(pattern, name)).collect();
+        let found: Vec<_> = names(self).into_iter().filter(|name| pattern::matches(pattern, name)).collect();
         let failures =
             found.iter().map(|name| format!("`{name}` was emitted, expected no `{pattern}`")).collect();
         Outcome::of(failures)
@@ -85,7 +86,7 @@ impl Capture {
         let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
         let seen = names(self);
         let missing = expected.difference(&seen).map(|name| nearest::missing_metric(name, &seen));
-        let is_ignored = |name: &&String| ignored.iter().any(|pattern| nearest::matches(pattern, name));
+        let is_ignored = |name: &&String| ignored.iter().any(|pattern| pattern::matches(pattern, name));
         let more = seen.difference(&expected).filter(|name| !is_ignored(name));
         Outcome::of(
             missing.chain(more.map(|name| format!("`{name}` was emitted, and is not expected"))).collect(),

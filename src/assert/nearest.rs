@@ -45,43 +45,6 @@ pub(super) fn written(labels: &[(String, AttributeValue)]) -> String {
     format!("{{{}}}", pairs.collect::<Vec<_>>().join(","))
 }
 
-/// Whether a name matches a pattern with `*` and `?`.
-pub(super) fn matches(pattern: &str, name: &str) -> bool {
-    let mut rest = name;
-    let mut parts = pattern.split('*');
-    let first = parts.next().unwrap_or_default();
-    let Some(after) = take(rest, first) else { return false };
-    rest = after;
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
-    for part in middle {
-        let Some(found) =
-            rest.char_indices().map(|(at, _)| at).chain([rest.len()]).find_map(|at| take(&rest[at..], part))
-        else {
-            return false;
-        };
-        rest = found;
-    }
-    let length = last.chars().count();
-    let skip = rest.chars().count().checked_sub(length);
-    skip.is_some_and(|skip| {
-        let at = rest.char_indices().nth(skip).map_or(rest.len(), |(at, _)| at);
-        take(&rest[at..], last).is_some_and(str::is_empty)
-    })
-}
-
-/// The rest of a name behind a part of a pattern without `*`.
-fn take<'n>(name: &'n str, part: &str) -> Option<&'n str> {
-    let mut rest = name.chars();
-    for wanted in part.chars() {
-        let found = rest.next()?;
-        if wanted != '?' && wanted != found {
-            return None;
-        }
-    }
-    Some(rest.as_str())
-}
-
 /// How many characters have to be changed to make one name of the other (Levenshtein).
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();

@@ -219,6 +219,7 @@ impl<'c> SeriesExpectation<'c> {
     }
 
     /// Expects at least one such exemplar.
+    #[allow(clippy::needless_pass_by_value, reason = "it is built in place")]
     pub fn exemplar(self, expected: Exemplars) -> Self {
         let capture = self.metric.capture;
         self.ask(|point| {

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{Hash, Hasher};
 
 use super::band::Band;
-use super::glob;
 use super::policy::{Policy, Violation};
 use super::promise::{Buckets, Contract, LabelPromise, Promise, World};
 use crate::capture::{Capture, Exchange, Transport};
 use crate::model::{Family, Kind, Labels, Point, PointValue, Reading};
+use crate::pattern;
 
 /// Takes in readings and builds a [`Contract`].
 ///
@@ -132,10 +132,10 @@ impl ContractBuilder {
         let watched: Vec<&str> = policy
             .label_budgets
             .iter()
-            .filter(|(pattern, _, _)| glob::matches(pattern, family.name()))
+            .filter(|(pattern, _, _)| pattern::matches(pattern, family.name()))
             .map(|(_, key, _)| key.as_str())
             .collect();
-        let is_budgeted = policy.budgets.iter().any(|(pattern, _)| glob::matches(pattern, family.name()));
+        let is_budgeted = policy.budgets.iter().any(|(pattern, _)| pattern::matches(pattern, family.name()));
         for series in family.series() {
             let labels = series.labels();
             if seen.series.insert(identity(policy, labels)) {
@@ -166,17 +166,17 @@ impl ContractBuilder {
     pub fn violations(&self) -> Vec<Violation> {
         let mut violations = BTreeSet::new();
         let policy = &self.policy;
-        for key in self.resource.keys.keys().filter(|key| glob::any(&policy.forbidden_labels, key)) {
+        for key in self.resource.keys.keys().filter(|key| pattern::any(&policy.forbidden_labels, key)) {
             violations.insert(Violation::Label { family: String::new(), key: key.clone() });
         }
         for ((_, name, _, _), seen) in &self.families {
-            if glob::any(&policy.forbidden, name) {
+            if pattern::any(&policy.forbidden, name) {
                 violations.insert(Violation::Family { family: name.clone() });
             }
-            for key in seen.labels.keys.keys().filter(|key| glob::any(&policy.forbidden_labels, key)) {
+            for key in seen.labels.keys.keys().filter(|key| pattern::any(&policy.forbidden_labels, key)) {
                 violations.insert(Violation::Label { family: name.clone(), key: key.clone() });
             }
-            for (_, budget) in policy.budgets.iter().filter(|(pattern, _)| glob::matches(pattern, name)) {
+            for (_, budget) in policy.budgets.iter().filter(|(pattern, _)| pattern::matches(pattern, name)) {
                 if seen.series.len() > *budget {
                     let widest = seen.values.iter().max_by_key(|(_, values)| values.len());
                     violations.insert(Violation::Series {
@@ -188,7 +188,7 @@ impl ContractBuilder {
                 }
             }
             for (pattern, key, budget) in &policy.label_budgets {
-                let Some(values) = seen.values.get(key).filter(|_| glob::matches(pattern, name)) else {
+                let Some(values) = seen.values.get(key).filter(|_| pattern::matches(pattern, name)) else {
                     continue;
                 };
                 if values.len() > *budget {
@@ -209,15 +209,14 @@ impl ContractBuilder {
     #[must_use]
     pub fn build(&self) -> Contract {
         let policy = &self.policy;
-        let kept = self
-            .families
-            .iter()
-            .filter(|((_, name, _, _), _)| !policy.is_ignored(name) && !glob::any(&policy.forbidden, name));
+        let kept = self.families.iter().filter(|((_, name, _, _), _)| {
+            !policy.is_ignored(name) && !pattern::any(&policy.forbidden, name)
+        });
         let promises = kept.map(|((world, name, scope, kind), seen)| {
             let number = seen.series.len();
-            let series = if glob::any(&policy.volatile, name) {
+            let series = if pattern::any(&policy.volatile, name) {
                 Band::Volatile
-            } else if glob::any(&policy.exact, name) {
+            } else if pattern::any(&policy.exact, name) {
                 Band::Exactly(number)
             } else {
                 Band::of(number)

@@ -47,7 +47,6 @@
 mod band;
 mod builder;
 mod drift;
-mod glob;
 mod parse;
 mod policy;
 mod promise;

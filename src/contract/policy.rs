@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::glob;
+use crate::pattern;
 
 /// Decisions about a service's metrics that a new recording must never overwrite.
 ///
@@ -114,19 +114,19 @@ impl Policy {
 
     /// Whether a family may be absent.
     pub(super) fn is_optional(&self, family: &str) -> bool {
-        glob::any(&self.optional, family)
+        pattern::any(&self.optional, family)
     }
 
     pub(super) fn is_ignored(&self, family: &str) -> bool {
-        glob::any(&self.ignored, family)
+        pattern::any(&self.ignored, family)
     }
 
     pub(super) fn is_volatile_label(&self, key: &str) -> bool {
-        glob::any(&self.volatile_labels, key)
+        pattern::any(&self.volatile_labels, key)
     }
 
     pub(super) fn lists_values(&self, family: &str, key: &str) -> bool {
-        self.values.iter().any(|(pattern, label)| label == key && glob::matches(pattern, family))
+        self.values.iter().any(|(pattern, label)| label == key && pattern::matches(pattern, family))
     }
 }
 

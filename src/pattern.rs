@@ -1,7 +1,7 @@
 //! Names with wildcards: `*` for anything, `?` for one character.
 
 /// Whether a name matches a pattern from its first to its last character.
-pub(super) fn matches(pattern: &str, name: &str) -> bool {
+pub(crate) fn matches(pattern: &str, name: &str) -> bool {
     let (pattern, name): (Vec<char>, Vec<char>) = (pattern.chars().collect(), name.chars().collect());
     let (mut p, mut n) = (0, 0);
     // Where the last `*` stands, and what it has swallowed so far.
@@ -27,7 +27,7 @@ pub(super) fn matches(pattern: &str, name: &str) -> bool {
 }
 
 /// Whether a name matches any of the patterns.
-pub(super) fn any(patterns: &[String], name: &str) -> bool {
+pub(crate) fn any(patterns: &[String], name: &str) -> bool {
     patterns.iter().any(|pattern| matches(pattern, name))
 }
 
