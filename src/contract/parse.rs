@@ -72,6 +72,11 @@ impl Contract {
                 let promise = promise.ok_or_else(|| {
                     error("an indented line belongs to a family, and there is none yet".into())
                 })?;
+                if let Some(listed) = inner.strip_prefix("values ") {
+                    let (label, values) = label_values(listed).map_err(error)?;
+                    promise.values.insert(label, values);
+                    continue;
+                }
                 let (key, value) =
                     inner.split_once(": ").ok_or_else(|| error(format!("`{inner}` is not `key: value`")))?;
                 has_type |= key == "type";
@@ -147,12 +152,7 @@ fn set(promise: &mut Promise, key: &str, value: &str) -> Result<(), String> {
         "help" => {
             promise.help = Some(if value.starts_with('"') { only_word(value)? } else { value.to_owned() });
         }
-        _ => match key.strip_prefix("values ") {
-            Some(label) => {
-                promise.values.insert(only_word(label)?, words(value)?);
-            }
-            None => return Err(format!("`{key}` is nothing that is promised of a family")),
-        },
+        _ => return Err(format!("`{key}` is nothing that is promised of a family")),
     }
     Ok(())
 }
@@ -175,6 +175,18 @@ fn only_word(text: &str) -> Result<String, String> {
         (word, "") => Ok(word),
         (_, rest) => Err(format!("`{}` is too much", rest.trim())),
     }
+}
+
+/// The label and its values behind `values `. The label may hold a colon itself, in quotes even one with a space.
+fn label_values(text: &str) -> Result<(String, BTreeSet<String>), String> {
+    let (label, rest) = if text.starts_with('"') {
+        word(text)?
+    } else {
+        let end = text.find(": ").ok_or_else(|| format!("`{text}` is not `LABEL: VALUES`"))?;
+        (text[..end].to_owned(), &text[end..])
+    };
+    let listed = rest.strip_prefix(": ").ok_or("a colon is expected after the label")?;
+    Ok((label, words(listed)?))
 }
 
 fn words(mut text: &str) -> Result<BTreeSet<String>, String> {
