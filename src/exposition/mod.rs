@@ -3,6 +3,7 @@
 //! [`parse`] gives a borrowed tree of a text with everything that is wrong with its bytes. The tree keeps what the
 //! model does not: lines and columns, the order of labels, lexemes, comments.
 
+mod escaping;
 mod format;
 mod ingest;
 mod lower;
@@ -10,13 +11,16 @@ mod negotiation;
 mod numeral;
 mod parse;
 mod protobuf;
+mod render;
 mod tree;
 
+pub use escaping::{Escaping, UnknownEscaping};
 pub use format::{Format, UnknownFormat};
 pub use ingest::{Fate, Ingest, IngestedSample, IngestedValue, Verdict, ingest};
 pub use negotiation::{MediaType, Prometheus, Reader};
 pub use parse::parse;
 pub use protobuf::{ProtobufExposition, ProtobufFault, ProtobufFaultKind, parse_protobuf};
+pub use render::{Omission, Omitted, Rendered, render, render_escaped};
 pub use tree::{
     Composite, Entry, EntryKind, Exemplar, Exposition, Fault, FaultKind, Field, FieldValue, Items, Label,
     Labels, Sample, SampleValue,

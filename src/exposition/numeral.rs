@@ -1,5 +1,7 @@
 //! How the exposition formats spell numbers.
 
+use crate::model::Number;
+
 /// A double as OpenMetrics spells the canonical ones in `le` and `quantile`: the fewest digits that read back as the same number, an
 /// exponent of at least two digits from a million on and below a ten-thousandth, and `.0` behind a whole number.
 pub(super) fn openmetrics_float(value: f64) -> String {
@@ -34,6 +36,18 @@ pub(super) fn go_float(value: f64) -> String {
     }
 }
 
+/// A number as a sample's value: integers with all their digits, doubles so that they read back as doubles.
+pub(super) fn value(number: Number) -> String {
+    match number {
+        Number::Int(value) => value.to_string(),
+        Number::Uint(value) => value.to_string(),
+        Number::Float(value) => {
+            let text = go_float(value);
+            if value.is_finite() && !text.contains(['.', 'e']) { text + ".0" } else { text }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,5 +77,14 @@ mod tests {
         ] {
             assert_eq!(openmetrics_float(value), text);
         }
+    }
+
+    #[test]
+    fn values_say_whether_they_are_integers() {
+        assert_eq!(value(Number::Int(-3)), "-3");
+        assert_eq!(value(Number::Uint(u64::MAX)), "18446744073709551615");
+        assert_eq!(value(Number::Float(3.0)), "3.0");
+        assert_eq!(value(Number::Float(-0.0)), "-0.0");
+        assert_eq!(value(Number::Float(1e21)), "1e+21");
     }
 }

@@ -64,8 +64,7 @@ impl Assemblies {
             place
         } else {
             // The same sample again is the beginning of another point.
-            let full = self.open.remove(place);
-            self.emit(builder, full);
+            self.emit_through(builder, place);
             self.begin(key)
         };
         let assembly = &mut self.open[place];
@@ -110,8 +109,27 @@ impl Assemblies {
     }
 
     fn close_last(&mut self, builder: &mut ReadingBuilder) {
-        if let Some(assembly) = self.open.pop() {
+        let Some((last, before)) = self.open.split_last() else { return };
+        // The points of a series keep their order, so this one waits for an earlier one that is not whole yet.
+        if before.iter().all(|assembly| assembly.key.series != last.key.series)
+            && let Some(assembly) = self.open.pop()
+        {
             self.emit(builder, assembly);
+        }
+    }
+
+    /// Writes down a point at hand and before it those of the same series that came before it.
+    fn emit_through(&mut self, builder: &mut ReadingBuilder, place: usize) {
+        let series = self.open[place].key.series;
+        let (mut at, mut left) = (0, place + 1);
+        while left > 0 {
+            if self.open[at].key.series == series {
+                let assembly = self.open.remove(at);
+                self.emit(builder, assembly);
+            } else {
+                at += 1;
+            }
+            left -= 1;
         }
     }
 
@@ -162,7 +180,10 @@ impl Assembly {
     fn takes(&self, role: Role, bound: Option<f64>) -> bool {
         match role {
             Role::Bucket => {
-                bound.is_none_or(|bound| !self.bounds.iter().any(|known| known.to_bits() == bound.to_bits()))
+                !self.is_complete()
+                    && bound.is_none_or(|bound| {
+                        !self.bounds.iter().any(|known| known.to_bits() == bound.to_bits())
+                    })
             }
             Role::Quantile => bound.is_none_or(|bound| {
                 !self.quantiles.iter().any(|known| known.quantile.to_bits() == bound.to_bits())

@@ -3,6 +3,7 @@
 use hashbrown::HashMap;
 use rustc_hash::FxBuildHasher;
 
+use crate::exposition::Format;
 use crate::exposition::tree::Sample;
 use crate::model::{FamilyDraft, FamilyId, Kind, ReadingBuilder, Temporality};
 
@@ -41,11 +42,15 @@ struct Block {
 
 /// The blocks of a body, found by the name of the family and by the names of samples.
 pub(super) struct Blocks {
+    /// Whether it is OpenMetrics 1.0, where the samples of a type bear suffixes that the name of the family lacks.
+    has_suffixes: bool,
     is_openmetrics: bool,
     blocks: Vec<Block>,
     by_name: HashMap<String, usize, FxBuildHasher>,
     /// Families of samples that nothing describes.
     orphans: HashMap<String, FamilyId, FxBuildHasher>,
+    /// The block that was described last.
+    current: Option<usize>,
     /// What the name of the last sample meant. Neighbours share their name.
     last: Option<(String, FamilyId, Kind, Role)>,
 }
@@ -63,19 +68,21 @@ const SUFFIXES: &[(&str, Role)] = &[
 ];
 
 impl Blocks {
-    pub(super) fn new(is_openmetrics: bool) -> Self {
+    pub(super) fn new(format: Format) -> Self {
         Self {
-            is_openmetrics,
+            has_suffixes: format == Format::OpenMetricsText,
+            is_openmetrics: format.is_openmetrics(),
             blocks: Vec::new(),
             by_name: HashMap::default(),
             orphans: HashMap::default(),
+            current: None,
             last: None,
         }
     }
 
     /// Whether points of this kind may be said in more than one sample.
     pub(super) fn has_creations(&self, kind: Kind) -> bool {
-        self.is_openmetrics && kind == Kind::Counter
+        self.has_suffixes && kind == Kind::Counter
     }
 
     /// Takes in a line about a family. Says whether it begins a new block.
@@ -115,9 +122,10 @@ impl Blocks {
             Metadata::Type(word) => block.kind = Some(kind(word)),
             Metadata::Unit(unit) => block.unit = Some(unit.to_owned()),
         }
-        let draft = block.draft(builder, self.is_openmetrics);
+        let draft = block.draft(builder, self.has_suffixes);
         builder.describe(block.family, draft);
         self.last = None;
+        self.current = Some(index);
         open.is_none()
     }
 
@@ -168,6 +176,14 @@ impl Blocks {
     }
 
     fn find(&self, name: &str) -> Option<(usize, Role)> {
+        // A sample belongs to the block in which it stands, if it can.
+        if let Some((suffix, index)) =
+            self.current.and_then(|index| Some((name.strip_prefix(&*self.blocks[index].name)?, index)))
+            && (suffix.is_empty() || SUFFIXES.iter().any(|(known, _)| *known == suffix))
+            && let Some(role) = self.role(index, suffix)
+        {
+            return Some((index, role));
+        }
         if let Some(&index) = self.by_name.get(name)
             && let Some(role) = self.role(index, "")
         {
@@ -184,12 +200,12 @@ impl Blocks {
         let kind = self.blocks[index].kind.unwrap_or(Kind::Unknown);
         let fits = match (kind, suffix) {
             (Kind::Summary, "") => return Some(Role::Quantile),
-            (Kind::Counter | Kind::Info, "") => !self.is_openmetrics,
+            (Kind::Counter | Kind::Info, "") => !self.has_suffixes,
             // In OpenMetrics a composite value bears the family's own name.
-            (Kind::Histogram | Kind::GaugeHistogram, "")
-            | (Kind::Counter, "_total" | "_created")
+            (Kind::Histogram | Kind::GaugeHistogram, "") => self.is_openmetrics,
+            (Kind::Counter, "_total" | "_created")
             | (Kind::Info, "_info")
-            | (Kind::Histogram | Kind::Summary, "_created") => self.is_openmetrics,
+            | (Kind::Histogram | Kind::Summary, "_created") => self.has_suffixes,
             (Kind::Histogram, "_bucket" | "_sum" | "_count")
             | (Kind::Summary, "_sum" | "_count")
             | (Kind::GaugeHistogram, "_bucket" | "_gsum" | "_gcount")
@@ -202,11 +218,11 @@ impl Blocks {
 }
 
 impl Block {
-    fn draft(&self, builder: &mut ReadingBuilder, is_openmetrics: bool) -> FamilyDraft {
+    fn draft(&self, builder: &mut ReadingBuilder, has_suffixes: bool) -> FamilyDraft {
         let kind = self.kind.unwrap_or(Kind::Unknown);
         let suffix = match kind {
-            Kind::Counter if is_openmetrics => "_total",
-            Kind::Info if is_openmetrics => "_info",
+            Kind::Counter if has_suffixes => "_total",
+            Kind::Info if has_suffixes => "_info",
             _ => "",
         };
         let name = builder.intern(&format!("{}{suffix}", self.name));

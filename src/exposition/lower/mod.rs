@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 use super::tree::{EntryKind, Exemplar, Exposition, Sample, SampleValue};
 use crate::model::{
-    ExemplarDraft, LabelSetId, PointDraft, Reading, ReadingBuilder, Symbol, ValueDraft, ValueId,
+    ExemplarDraft, Kind, LabelSetId, PointDraft, Reading, ReadingBuilder, Symbol, ValueDraft, ValueId,
 };
 use assembly::{Assemblies, Key};
 use blocks::{Blocks, Role};
@@ -44,7 +44,7 @@ impl Exposition<'_> {
     pub fn lower(&self) -> Reading {
         let mut lowering = Lowering {
             builder: Reading::builder(),
-            blocks: Blocks::new(self.format().is_openmetrics()),
+            blocks: Blocks::new(self.format()),
             assemblies: Assemblies::default(),
             labels: LabelMemory::default(),
             exemplars: Vec::new(),
@@ -88,20 +88,28 @@ impl<'e> Lowering<'e> {
     }
 
     fn sample(&mut self, sample: Sample<'e>) {
-        let (family, kind, mut role) = self.blocks.of_sample(&mut self.builder, sample);
+        let (family, mut kind, mut role) = self.blocks.of_sample(&mut self.builder, sample);
+        let is_composite = sample.number().is_none();
+        let is_distribution = kind.is_distribution() || kind == Kind::Summary;
         let key = match role {
-            Role::Bucket => "le",
-            Role::Quantile => "quantile",
+            Role::Bucket if !is_composite => "le",
+            Role::Quantile if !is_composite => "quantile",
             _ => "",
         };
-        let (labels, bound) = self.labels(sample, key);
+        let (mut labels, bound) = self.labels(sample, key);
         let bound = bound.and_then(|lexeme| lexeme.parse::<f64>().ok());
-        let (mut family, mut labels) = (family, labels);
-        if bound.is_none() && !key.is_empty() {
-            // A bucket without a bound is no part of a histogram.
+        let mut family = family;
+        // A bucket without a bound is no part of a histogram, a number no histogram, and a composite value nothing else.
+        let is_stranger = if key.is_empty() {
+            is_composite != is_distribution && (is_composite || role == Role::Value)
+        } else {
+            bound.is_none()
+        };
+        if is_stranger {
             family = self.blocks.orphan(&mut self.builder, &sample.name());
             labels = self.labels(sample, "").0;
             role = Role::Value;
+            kind = Kind::Unknown;
         }
         let series = self.builder.series(family, labels);
         self.exemplars.clear();

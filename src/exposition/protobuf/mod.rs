@@ -7,12 +7,14 @@ mod fault;
 mod lower;
 mod message;
 mod walk;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
 pub use fault::{ProtobufFault, ProtobufFaultKind};
 pub(super) use message::{Family, Histogram, Metric, Side, Type};
+pub(super) use write::write;
 
 use crate::model::Reading;
 

@@ -29,15 +29,17 @@ fn decimal_seconds(lexeme: &str) -> Option<Timestamp> {
     }
     let seconds = whole
         .bytes()
-        .fold(0_i64, |seconds, digit| seconds.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
+        .fold(0_i128, |seconds, digit| seconds.saturating_mul(10).saturating_add(i128::from(digit - b'0')));
     let nanos = (0..9).fold(0_u32, |nanos, place| {
         nanos * 10 + u32::from(fraction.as_bytes().get(place).map_or(0, |digit| digit - b'0'))
     });
+    // What is beyond 64 bits is cut to their range.
+    let cut = |seconds: i128| seconds.clamp(i64::MIN.into(), i64::MAX.into()) as i64;
     Some(match (negative, nanos) {
-        (false, _) => Timestamp::new(seconds, nanos),
-        (true, 0) => Timestamp::new(-seconds, 0),
+        (false, _) => Timestamp::new(cut(seconds), nanos),
+        (true, 0) => Timestamp::new(cut(-seconds), 0),
         // Half a second before the epoch is second -1 and half a second.
-        (true, _) => Timestamp::new(-seconds - 1, 1_000_000_000 - nanos),
+        (true, _) => Timestamp::new(cut(-seconds - 1), 1_000_000_000 - nanos),
     })
 }
 
@@ -63,6 +65,8 @@ mod tests {
             ("+1.0000000019", Timestamp::new(1, 1)),
             ("1.5e3", Timestamp::new(1500, 0)),
             ("12345678901234567890.5", Timestamp::new(i64::MAX, 500_000_000)),
+            ("-9223372036854775807.25", Timestamp::new(i64::MIN, 750_000_000)),
+            ("-12345678901234567890", Timestamp::new(i64::MIN, 0)),
         ];
         for (lexeme, time) in cases {
             assert_eq!(timestamp_of(lexeme, Format::OpenMetricsText), Some(time), "{lexeme}");
