@@ -1,7 +1,7 @@
 //! Bodies field by field, and what is read of them.
 
 use super::*;
-use crate::model::{Kind, Number, Span, Timestamp};
+use crate::model::{Kind, Number, Point, Span, Timestamp};
 use crate::protobuf::{Writer, zigzag};
 
 fn body(write: impl FnOnce(&mut Writer)) -> Vec<u8> {
@@ -129,7 +129,7 @@ fn doubles_count_where_integers_do_not() {
     let reading = parse_protobuf(&body).lower();
     let family = reading.family("h").expect("it is there");
     assert_eq!((family.kind(), family.temporality()), (Kind::GaugeHistogram, None));
-    let histogram = family.points().next().and_then(crate::model::Point::histogram).expect("a histogram");
+    let histogram = family.points().next().and_then(Point::histogram).expect("a histogram");
     assert_eq!(
         (histogram.count(), histogram.bounds(), histogram.counts()),
         (Some(2.5.into()), &[10.0][..], &[1.5.into()][..])
@@ -148,9 +148,7 @@ fn a_silent_type_is_a_counter_and_a_stranger_a_family_of_its_own() {
     let reading = parse_protobuf(&body).lower();
     let told: Vec<_> = reading
         .families()
-        .map(|family| {
-            (family.name(), family.kind(), family.points().filter_map(crate::model::Point::number).collect())
-        })
+        .map(|family| (family.name(), family.kind(), family.points().filter_map(Point::number).collect()))
         .collect();
     let one = |value: f64| vec![Number::Float(value)];
     assert_eq!(told, [("a", Kind::Counter, one(1.0)), ("a", Kind::Unknown, one(2.0))]);

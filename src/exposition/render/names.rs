@@ -89,9 +89,9 @@ pub(super) fn label_text(labels: &Written<'_>) -> String {
             text.push(',');
         }
         if is_legacy_label(key) {
-            text.push_str(key)
+            text.push_str(key);
         } else {
-            quoted(&mut text, key)
+            quoted(&mut text, key);
         }
         text.push('=');
         quoted(&mut text, value);
