@@ -1,0 +1,58 @@
+//! prometheus: pull, in text 0.0.4.
+
+use meterstick_emitters::options::Options;
+use meterstick_emitters::{BUCKETS, Shop, counter_name, endpoint, play};
+use prometheus::{
+    GaugeVec, HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, TEXT_FORMAT, TextEncoder,
+};
+
+struct Instruments {
+    processed: IntCounterVec,
+    duration: HistogramVec,
+    open: GaugeVec,
+    queue: GaugeVec,
+}
+
+impl Instruments {
+    fn new(registry: &Registry, renamed: bool) -> prometheus::Result<Self> {
+        let counter = Opts::new(format!("{}_total", counter_name(renamed)), "Orders processed so far.");
+        let duration =
+            HistogramOpts::new("order_duration_seconds", "How long orders took.").buckets(BUCKETS.to_vec());
+        let this = Self {
+            processed: IntCounterVec::new(counter, &["tier"])?,
+            duration: HistogramVec::new(duration, &["tier"])?,
+            open: GaugeVec::new(Opts::new("orders_open", "Orders that are being worked on."), &["tier"])?,
+            queue: GaugeVec::new(Opts::new("queue_length", "Orders that wait."), &["queue"])?,
+        };
+        registry.register(Box::new(this.processed.clone()))?;
+        registry.register(Box::new(this.duration.clone()))?;
+        registry.register(Box::new(this.open.clone()))?;
+        registry.register(Box::new(this.queue.clone()))?;
+        Ok(this)
+    }
+}
+
+impl Shop for Instruments {
+    fn ordered(&self, tier: &'static str, seconds: f64) {
+        self.processed.with_label_values(&[tier]).inc();
+        self.duration.with_label_values(&[tier]).observe(seconds);
+    }
+
+    fn opened(&self, tier: &'static str) {
+        self.open.with_label_values(&[tier]).inc();
+    }
+
+    fn waiting(&self, queue: &'static str, orders: i64) {
+        self.queue.with_label_values(&[queue]).set(orders as f64);
+    }
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let options = Options::read()?;
+    let registry = Registry::new();
+    play(&Instruments::new(&registry, options.rename)?);
+    endpoint::serve(options.port.ok_or("--port is missing")?, move |_| {
+        (TEXT_FORMAT, TextEncoder::new().encode_to_string(&registry.gather()).unwrap_or_default())
+    })?;
+    Ok(options.linger()?)
+}
