@@ -158,7 +158,7 @@ fn snapshots_live_in_their_own_folder_and_each_has_an_owner() {
             _ => {}
         }
     }
-    let sources: String = ["src", "tests", "cli"]
+    let sources: String = ["src", "tests", "cli", "conformance"]
         .iter()
         .flat_map(|folder| rust_files(folder))
         .map(|(_, source)| source)
