@@ -227,9 +227,16 @@ fn exponential(out: &mut Writer, native: Exponential<'_>, as_float: bool, omissi
         && native.positive().spans.is_empty();
     if is_silent {
         // Without a span nobody would take it for a native histogram.
-        out.message(12, |_| {});
+        span(out, 12, 0, 0);
     }
     side(out, [12, 13, 14], native.positive(), as_float, omissions);
+}
+
+fn span(out: &mut Writer, number: u32, offset: i32, length: u32) {
+    out.message(number, |out| {
+        out.varint_field(1, zigzag(i64::from(offset)));
+        out.varint_field(2, u64::from(length));
+    });
 }
 
 /// The buckets of one sign: spans, and deltas of integers or doubles. Prometheus' bucket `i` is the model's `i - 1`.
@@ -240,12 +247,9 @@ fn side(
     as_float: bool,
     omissions: &mut Omissions,
 ) {
-    for (place, span) in buckets.spans.iter().enumerate() {
-        let offset = if place == 0 { span.offset.wrapping_add(1) } else { span.offset };
-        out.message(spans, |out| {
-            out.varint_field(1, zigzag(i64::from(offset)));
-            out.varint_field(2, u64::from(span.length));
-        });
+    for (place, one) in buckets.spans.iter().enumerate() {
+        let offset = if place == 0 { one.offset.wrapping_add(1) } else { one.offset };
+        span(out, spans, offset, one.length);
     }
     if buckets.counts.is_empty() {
         return;

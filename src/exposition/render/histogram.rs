@@ -85,14 +85,20 @@ pub(in crate::exposition) fn hang<'r>(
     left
 }
 
-/// The exponential buckets of a histogram, if the formats have room for them: native histograms end at schema 8, and
-/// custom bounds have no form.
+/// The exponential buckets of a histogram, if the formats have room for them: native histograms end at schema 8, custom
+/// bounds have no form, and spans without their counts are nothing that a reader takes.
 pub(in crate::exposition) fn native<'r>(
     histogram: Histogram<'r>,
     omissions: &mut Omissions,
 ) -> Option<Exponential<'r>> {
     let exponential = histogram.exponential()?;
+    let sides = [exponential.positive(), exponential.negative()];
+    let is_whole = sides.iter().all(|side| {
+        let length: u64 = side.spans.iter().map(|span| u64::from(span.length)).sum();
+        length == side.counts.len() as u64
+    });
     let fits = (-4..=8).contains(&exponential.scale())
+        && is_whole
         && exponential.custom_bounds().is_empty()
         && exponential.zero_threshold().is_finite();
     omissions.note_if(Omitted::Exponential, !fits);

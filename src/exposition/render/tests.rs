@@ -418,13 +418,12 @@ fn sayable_value(format: Format, kind: Kind) -> BoxedStrategy<Value> {
     let number = move || sayable_number(format);
     let count = || (0..i64::from(u32::MAX)).prop_map(Number::Int);
     let bounds = || proptest::collection::btree_set(-50..50_i32, 0..4);
-    let native = (-4..=8_i32, 1e-9..1.0, count(), vec((0..9_i32, 0..4_u32), 0..3), vec(count(), 0..4))
-        .prop_map(|(scale, threshold, zero, spans, counts)| Native {
-            scale,
-            zero: (threshold, zero),
-            spans,
-            counts,
-        });
+    let native = (-4..=8_i32, 1e-9..1.0, count(), vec((0..9_i32, 0..4_u32), 0..3), vec(count(), 9)).prop_map(
+        |(scale, threshold, zero, spans, mut counts)| {
+            counts.truncate(spans.iter().map(|span| span.1 as usize).sum());
+            Native { scale, zero: (threshold, zero), spans, counts }
+        },
+    );
     let has_native = matches!(format, Format::OpenMetricsText2 | Format::PrometheusProtobuf);
     match kind {
         Kind::Histogram | Kind::GaugeHistogram => {
