@@ -29,8 +29,8 @@ pub(super) struct Store<'a> {
     pub(super) by: Prometheus,
     pub(super) typed: Typed,
     samples: Vec<IngestedSample<'a>>,
-    /// The newest stored sample of each series.
-    newest: HashTable<u32>,
+    /// The newest stored sample of each series, with the hash of its labels.
+    newest: HashTable<(u64, u32)>,
 }
 
 impl<'a> Store<'a> {
@@ -99,9 +99,11 @@ impl<'a> Store<'a> {
     fn fate(&mut self, labels: &Labels<'a>, timestamp: Option<i64>) -> Fate {
         let index = self.samples.len() as u32;
         let samples = &self.samples;
-        let found = self.newest.find_mut(hash(labels), |&known| samples[known as usize].labels == *labels);
-        let Some(newest) = found else {
-            self.newest.insert_unique(hash(labels), index, |&known| hash(&samples[known as usize].labels));
+        let hash = hash(labels);
+        let is_same =
+            |&(known, place): &(u64, u32)| known == hash && samples[place as usize].labels == *labels;
+        let Some((_, newest)) = self.newest.find_mut(hash, is_same) else {
+            self.newest.insert_unique(hash, (hash, index), |&(hash, _)| hash);
             return Fate::Stored;
         };
         match (samples[*newest as usize].timestamp, timestamp) {

@@ -172,14 +172,17 @@ impl<'e> Lowering<'e> {
     }
 
     fn exemplar(&mut self, exemplar: Exemplar<'_>) -> ExemplarDraft {
-        let items: Vec<(Symbol, ValueId)> = exemplar
-            .labels()
-            .map(|label| (self.builder.intern(&label.name()), self.builder.intern(&label.value()).into()))
-            .collect();
+        let mut items = std::mem::take(&mut self.labels.items);
+        items.clear();
+        items.extend(exemplar.labels().map(|label| {
+            (self.builder.intern(&label.name()), ValueId::from(self.builder.intern(&label.value())))
+        }));
+        let labels = self.builder.label_set(&items);
+        self.labels.items = items;
         ExemplarDraft {
             value: exemplar.number(),
             time: exemplar.timestamp(),
-            labels: self.builder.label_set(&items),
+            labels,
             trace_id: None,
             span_id: None,
         }
