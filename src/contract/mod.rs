@@ -52,6 +52,7 @@ mod policy;
 mod promise;
 mod rename;
 #[cfg(feature = "snapshot")]
+#[doc(hidden)]
 pub mod snapshot;
 mod snapshot_file;
 mod write;
