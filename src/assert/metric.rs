@@ -1,43 +1,41 @@
 //! What a metric is expected to be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use super::nearest;
 use super::outcome::{AssertionFailure, Outcome};
+use super::seen::{Seen, Source, scope_name};
 use super::series::SeriesExpectation;
-use crate::capture::{Capture, History};
 use crate::model::{AttributeValue, Kind, Labels, Resource, Scope, Temporality};
 
 /// Expectations of one metric. Begun by [`Capture::expect`], ended by `verify`, `check` or `outcome`.
 #[derive(Clone)]
 #[must_use = "an expectation does nothing until it is verified or checked"]
 pub struct MetricExpectation<'c> {
-    pub(super) capture: &'c Capture,
+    pub(super) source: Source<'c>,
     pub(super) name: String,
-    pub(super) histories: Vec<History<'c>>,
+    pub(super) series: Vec<Seen<'c>>,
     pub(super) failures: Vec<String>,
 }
 
 impl<'c> MetricExpectation<'c> {
-    pub(super) fn of(capture: &'c Capture, name: String) -> Self {
-        let histories: Vec<_> =
-            capture.series().into_iter().filter(|history| history.family().name() == name).collect();
+    pub(super) fn of(source: Source<'c>, name: String) -> Self {
+        let series = source.series_of(&name);
         let mut failures = Vec::new();
-        if histories.is_empty() {
-            let mut families = capture.readings().flat_map(|(_, reading)| reading.families());
-            failures.push(if families.any(|family| family.name() == name) {
+        if series.is_empty() {
+            failures.push(if source.declares(&name) {
                 format!("`{name}` is declared and has no series")
             } else {
-                nearest::missing_metric(&name, &super::names(capture))
+                nearest::missing_metric(&name, &source.names())
             });
         }
-        Self { capture, name, histories, failures }
+        Self { source, name, series, failures }
     }
 
-    fn fail(&mut self, message: impl Display) {
+    pub(super) fn fail(&mut self, message: impl Display) {
         // Of a metric that was not emitted nothing more can be said.
-        if !self.histories.is_empty() {
+        if !self.series.is_empty() {
             self.failures.push(format!("`{}`: {message}", self.name));
         }
     }
@@ -47,12 +45,12 @@ impl<'c> MetricExpectation<'c> {
         mut self,
         what: &str,
         expected: &T,
-        of: impl Fn(&History<'c>) -> T,
+        of: impl Fn(&Seen<'c>) -> T,
         shown: impl Fn(&T) -> String,
     ) -> Self {
         let mut others: Vec<String> = Vec::new();
-        for history in &self.histories {
-            let found = of(history);
+        for seen in &self.series {
+            let found = of(seen);
             if found != *expected {
                 let found = shown(&found);
                 if !others.contains(&found) {
@@ -68,8 +66,8 @@ impl<'c> MetricExpectation<'c> {
 
     /// Looks only at the metric of that instrumentation scope, where several scopes have one of this name.
     pub fn in_scope(self, scope: &str) -> Self {
-        let of = |history: &History<'c>| history.family().scope().map_or("", |scope| scope.name()).to_owned();
-        self.narrow(&format!("in scope `{scope}`"), "scope", |history| of(history) == scope, of)
+        let of = |seen: &Seen<'c>| seen.family.scope().map_or("", |scope| scope.name()).to_owned();
+        self.narrow(&format!("in scope `{scope}`"), "scope", |seen| of(seen) == scope, of)
     }
 
     /// Looks only at the metric of resources that have these attributes.
@@ -79,11 +77,11 @@ impl<'c> MetricExpectation<'c> {
     ) -> Self {
         let expected = owned(attributes);
         let what = format!("from a resource with {}", nearest::written(&expected));
-        let of = |history: &History<'c>| {
-            history.family().resource().map_or_else(String::new, |resource| resource.attributes().to_string())
+        let of = |seen: &Seen<'c>| {
+            seen.family.resource().map_or_else(String::new, |resource| resource.attributes().to_string())
         };
-        let fits = |history: &History<'c>| {
-            history.family().resource().is_some_and(|resource| holds(resource.attributes(), &expected))
+        let fits = |seen: &Seen<'c>| {
+            seen.family.resource().is_some_and(|resource| holds(resource.attributes(), &expected))
         };
         self.narrow(&what, "resource", fits, of)
     }
@@ -92,23 +90,22 @@ impl<'c> MetricExpectation<'c> {
         mut self,
         what: &str,
         noun: &str,
-        fits: impl Fn(&History<'c>) -> bool,
-        of: impl Fn(&History<'c>) -> String,
+        fits: impl Fn(&Seen<'c>) -> bool,
+        of: impl Fn(&Seen<'c>) -> String,
     ) -> Self {
-        let (inside, outside): (Vec<_>, Vec<_>) =
-            self.histories.iter().cloned().partition(|history| fits(history));
+        let (inside, outside): (Vec<_>, Vec<_>) = self.series.iter().cloned().partition(|seen| fits(seen));
         if inside.is_empty() {
-            let seen: BTreeSet<String> = outside.iter().map(|history| format!("`{}`", of(history))).collect();
+            let seen: BTreeSet<String> = outside.iter().map(|seen| format!("`{}`", of(seen))).collect();
             let seen: Vec<String> = seen.into_iter().collect();
             self.fail(format!("was not emitted {what}; seen with {noun} {}", seen.join(", ")));
         }
-        self.histories = inside;
+        self.series = inside;
         self
     }
 
     /// Expects a type.
     pub fn kind(self, kind: Kind) -> Self {
-        self.each("type", &kind, |history| history.family().kind(), ToString::to_string)
+        self.each("type", &kind, |seen| seen.family.kind(), ToString::to_string)
     }
 
     /// Expects a counter: a sum that only grows.
@@ -143,13 +140,13 @@ impl<'c> MetricExpectation<'c> {
 
     /// Expects a unit; an empty one means that none is said.
     pub fn unit(self, unit: &str) -> Self {
-        let of = |history: &History<'c>| history.family().unit().unwrap_or_default().to_owned();
+        let of = |seen: &Seen<'c>| seen.family.unit().unwrap_or_default().to_owned();
         self.each("unit", &unit.to_owned(), of, quoted)
     }
 
     /// Expects a help text or description; an empty one means that none is said.
     pub fn help(self, help: &str) -> Self {
-        let of = |history: &History<'c>| history.family().help().unwrap_or_default().to_owned();
+        let of = |seen: &Seen<'c>| seen.family.help().unwrap_or_default().to_owned();
         self.each("help text", &help.to_owned(), of, |text| format!("{text:?}"))
     }
 
@@ -157,7 +154,7 @@ impl<'c> MetricExpectation<'c> {
     pub fn temporality(self, temporality: Temporality) -> Self {
         let shown =
             |found: &Option<Temporality>| found.map_or_else(|| "none".to_owned(), |found| found.to_string());
-        self.each("temporality", &Some(temporality), |history| history.family().temporality(), shown)
+        self.each("temporality", &Some(temporality), |seen| seen.family.temporality(), shown)
     }
 
     /// Expects points that hold everything since the start.
@@ -174,27 +171,24 @@ impl<'c> MetricExpectation<'c> {
     pub fn monotonic(self, monotonic: bool) -> Self {
         let shown =
             |found: &Option<bool>| found.map_or_else(|| "unsaid".to_owned(), |found| found.to_string());
-        self.each("monotonicity", &Some(monotonic), |history| history.family().is_monotonic(), shown)
+        self.each("monotonicity", &Some(monotonic), |seen| seen.family.is_monotonic(), shown)
     }
 
     /// Expects the instrumentation scope of that name.
     pub fn scope(self, name: &str) -> Self {
-        let of = |history: &History<'c>| history.family().scope().map_or("", |scope| scope.name()).to_owned();
+        let of = |seen: &Seen<'c>| seen.family.scope().map_or("", |scope| scope.name()).to_owned();
         self.each("scope", &name.to_owned(), of, quoted)
     }
 
     /// Expects a version of the instrumentation scope.
     pub fn scope_version(self, version: &str) -> Self {
-        let of =
-            |history: &History<'c>| history.family().scope().map_or("", |scope| scope.version()).to_owned();
+        let of = |seen: &Seen<'c>| seen.family.scope().map_or("", |scope| scope.version()).to_owned();
         self.each("scope's version", &version.to_owned(), of, quoted)
     }
 
     /// Expects a schema URL of the instrumentation scope.
     pub fn schema_url(self, url: &str) -> Self {
-        let of = |history: &History<'c>| {
-            history.family().scope().map_or("", |scope| scope.schema_url()).to_owned()
-        };
+        let of = |seen: &Seen<'c>| seen.family.scope().map_or("", |scope| scope.schema_url()).to_owned();
         self.each("scope's schema URL", &url.to_owned(), of, quoted)
     }
 
@@ -203,7 +197,7 @@ impl<'c> MetricExpectation<'c> {
         self,
         attributes: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
-        self.owner("scope", &owned(attributes), |history| history.family().scope().map(Scope::attributes))
+        self.owner("scope", &owned(attributes), |seen| seen.family.scope().map(Scope::attributes))
     }
 
     /// Expects the resource to have these attributes, and perhaps others.
@@ -211,177 +205,104 @@ impl<'c> MetricExpectation<'c> {
         self,
         attributes: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
-        self.owner("resource", &owned(attributes), |history| {
-            history.family().resource().map(Resource::attributes)
-        })
+        self.owner("resource", &owned(attributes), |seen| seen.family.resource().map(Resource::attributes))
+    }
+
+    /// Expects the resource to have exactly these attributes.
+    pub fn only_resource<K: Into<String>, V: Into<AttributeValue>>(
+        mut self,
+        attributes: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        let expected = owned(attributes);
+        let of = |seen: &Seen<'c>| seen.family.resource().map(Resource::attributes);
+        let is_other = |seen: &&Seen<'c>| match of(seen) {
+            Some(labels) => nearest::differing(&expected, labels) != 0,
+            None => !expected.is_empty(),
+        };
+        if let Some(seen) = self.series.iter().find(is_other) {
+            let found = of(seen).map_or_else(|| "{}".to_owned(), |labels| labels.to_string());
+            self.fail(format!("the resource has {found}, expected exactly {}", nearest::written(&expected)));
+        }
+        self
+    }
+
+    /// Expects a schema URL of the resource.
+    pub fn resource_schema_url(self, url: &str) -> Self {
+        let of =
+            |seen: &Seen<'c>| seen.family.resource().map_or("", |resource| resource.schema_url()).to_owned();
+        self.each("resource's schema URL", &url.to_owned(), of, quoted)
     }
 
     fn owner(
         mut self,
         noun: &str,
         expected: &[(String, AttributeValue)],
-        of: impl Fn(&History<'c>) -> Option<Labels<'c>>,
+        of: impl Fn(&Seen<'c>) -> Option<Labels<'c>>,
     ) -> Self {
-        let lacking =
-            self.histories.iter().find(|history| !of(history).is_some_and(|labels| holds(labels, expected)));
-        if let Some(history) = lacking {
-            let found = of(history).map_or_else(|| "{}".to_owned(), |labels| labels.to_string());
+        let lacking = self.series.iter().find(|seen| !of(seen).is_some_and(|labels| holds(labels, expected)));
+        if let Some(seen) = lacking {
+            let found = of(seen).map_or_else(|| "{}".to_owned(), |labels| labels.to_string());
             self.fail(format!("the {noun} has {found}, expected {} in it", nearest::written(expected)));
         }
         self
     }
 
-    /// Expects these label keys on every series, and no others.
-    pub fn label_keys<'k>(mut self, keys: impl IntoIterator<Item = &'k str>) -> Self {
-        let expected: BTreeSet<&str> = keys.into_iter().collect();
-        let other = self
-            .histories
-            .iter()
-            .find(|history| history.labels().keys().collect::<BTreeSet<_>>() != expected);
-        if let Some(history) = other {
-            let list = |keys: &mut dyn Iterator<Item = &str>| {
-                keys.map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
-            };
-            let found = list(&mut history.labels().keys());
-            let expected = list(&mut expected.iter().copied());
-            self.fail(format!("a series has the label keys {found}, expected {expected}"));
-        }
-        self
-    }
-
-    /// Expects so many series.
-    pub fn series_count(mut self, number: usize) -> Self {
-        let found = self.histories.len();
-        if found != number {
-            self.fail(format!("has {found} series, expected {number}{}", self.widest()));
-        }
-        self
-    }
-
-    /// Expects so many series at the most.
-    pub fn at_most_series(mut self, most: usize) -> Self {
-        let found = self.histories.len();
-        if found > most {
-            self.fail(format!("has {found} series, expected at most {most}{}", self.widest()));
-        }
-        self
-    }
-
-    /// The label with the most values, with some of them: it is mostly the one to blame.
-    fn widest(&self) -> String {
-        let mut values: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-        for history in &self.histories {
-            for label in history.labels().iter() {
-                values.entry(label.key).or_default().insert(label.value.to_string());
-            }
-        }
-        let Some((key, values)) = values.iter().max_by_key(|(_, values)| values.len()) else {
-            return String::new();
-        };
-        format!("; label `{key}` has {}", some_of(values))
-    }
-
-    fn values_of(&self, key: &str) -> BTreeSet<String> {
-        let values = self.histories.iter().filter_map(|history| history.labels().get(key));
-        values.map(|value| value.to_string()).collect()
-    }
-
-    /// Expects so many values of a label at the most.
-    pub fn at_most_values(mut self, key: &str, most: usize) -> Self {
-        let values = self.values_of(key);
-        if values.len() > most {
-            self.fail(format!("label `{key}` has {}, expected at most {most}", some_of(&values)));
-        }
-        self
-    }
-
-    /// Expects exactly these values of a label over all series.
-    pub fn label_values<'v>(mut self, key: &str, expected: impl IntoIterator<Item = &'v str>) -> Self {
-        let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
-        let found = self.values_of(key);
-        let missing: Vec<_> = expected.difference(&found).map(|value| format!("{value:?}")).collect();
-        let more: Vec<_> = found.difference(&expected).map(|value| format!("{value:?}")).collect();
-        if !missing.is_empty() {
-            self.fail(format!("label `{key}` never has the value {}", missing.join(", ")));
-        }
-        if !more.is_empty() {
-            self.fail(format!("label `{key}` has the unexpected value {}", more.join(", ")));
-        }
-        self
-    }
-
-    /// Expects that no series is the one into which an SDK folds what is beyond its cardinality limit.
-    pub fn no_overflow(mut self) -> Self {
-        let is_overflow = |labels: Labels<'_>| {
-            ["otel.metric.overflow", "otel_metric_overflow"].iter().any(|key| {
-                labels.get(key).is_some_and(|value| value == "true" || value == AttributeValue::Bool(true))
-            })
-        };
-        if self.histories.iter().any(|history| is_overflow(history.labels())) {
-            self.fail("has an overflow series: there were more series than the SDK's limit".to_owned());
-        }
-        self
-    }
-
-    /// Expects exactly these series, each given by all its labels.
-    pub fn only_these_series<K, V, L>(mut self, expected: impl IntoIterator<Item = L>) -> Self
-    where
-        K: Into<String>,
-        V: Into<AttributeValue>,
-        L: IntoIterator<Item = (K, V)>,
-    {
-        let expected: Vec<_> = expected.into_iter().map(owned).collect();
-        let is_same =
-            |labels: Labels<'_>, wanted: &[(String, AttributeValue)]| nearest::differing(wanted, labels) == 0;
-        let missing: Vec<_> = expected
-            .iter()
-            .filter(|wanted| !self.histories.iter().any(|history| is_same(history.labels(), wanted)))
-            .map(|wanted| format!("has no series {}", nearest::written(wanted)))
-            .collect();
-        let more: Vec<_> = self
-            .histories
-            .iter()
-            .filter(|history| !expected.iter().any(|wanted| is_same(history.labels(), wanted)))
-            .map(|history| format!("has the unexpected series {}", history.labels()))
-            .collect();
-        missing.into_iter().chain(more).for_each(|failure| self.fail(failure));
-        self
-    }
-
     /// Goes on with the series that has exactly these labels.
+    ///
+    /// Where several scopes or resources have one, say which with [`MetricExpectation::in_scope`] or
+    /// [`MetricExpectation::from_resource`] first.
     pub fn series<K: Into<String>, V: Into<AttributeValue>>(
         self,
         labels: impl IntoIterator<Item = (K, V)>,
     ) -> SeriesExpectation<'c> {
         let expected = owned(labels);
-        let found = self
-            .histories
-            .iter()
-            .find(|history| nearest::differing(&expected, history.labels()) == 0)
-            .cloned();
-        SeriesExpectation::of(self, found, &expected)
+        self.pick(&nearest::written(&expected), &expected, |seen| {
+            nearest::differing(&expected, seen.labels) == 0
+        })
     }
 
     /// Goes on with the one series that has these labels, and perhaps others.
     pub fn series_with<K: Into<String>, V: Into<AttributeValue>>(
-        mut self,
+        self,
         labels: impl IntoIterator<Item = (K, V)>,
     ) -> SeriesExpectation<'c> {
         let expected = owned(labels);
-        let found: Vec<_> =
-            self.histories.iter().filter(|history| holds(history.labels(), &expected)).cloned().collect();
-        if found.len() > 1 {
-            let number = found.len();
-            self.fail(format!("{number} series have {}; say more labels", nearest::written(&expected)));
-        }
-        SeriesExpectation::of(self, found.into_iter().next(), &expected)
+        self.pick(&nearest::written(&expected), &expected, |seen| holds(seen.labels, &expected))
+    }
+
+    /// Goes on with the one series whose labels a function takes; `what` says it in words.
+    pub fn series_where(self, what: &str, test: impl Fn(Labels<'c>) -> bool) -> SeriesExpectation<'c> {
+        self.pick(&format!("with {what}"), &[], |seen| test(seen.labels))
     }
 
     /// Expects a single series, and goes on with it, whatever its labels are.
     pub fn only_series(self) -> SeriesExpectation<'c> {
         let this = self.series_count(1);
-        let found = this.histories.first().cloned();
-        SeriesExpectation::of(this, found, &[])
+        let found = if let [only] = this.series.as_slice() { Some(only.clone()) } else { None };
+        SeriesExpectation::of(this, found)
+    }
+
+    /// Goes on with the one series that fits. Of several none is taken, since a guess could hide a failure.
+    fn pick(
+        mut self,
+        what: &str,
+        expected: &[(String, AttributeValue)],
+        fits: impl Fn(&Seen<'c>) -> bool,
+    ) -> SeriesExpectation<'c> {
+        let found: Vec<&Seen<'c>> = self.series.iter().filter(|seen| fits(seen)).collect();
+        let (failure, found) = match found.as_slice() {
+            [only] => (None, Some((*only).clone())),
+            [] => {
+                let near = self.series.iter().min_by_key(|seen| nearest::differing(expected, seen.labels));
+                let near = near.map(|seen| format!("; the nearest is {}", seen.labels)).unwrap_or_default();
+                (Some(format!("has no series {what}{near}")), None)
+            }
+            several => (Some(format!("{} series are {what}; {}", several.len(), apart(several))), None),
+        };
+        if let Some(failure) = failure {
+            self.fail(failure);
+        }
+        SeriesExpectation::of(self, found)
     }
 
     /// What failed so far, to be put together with others by [`all`](super::all).
@@ -407,14 +328,14 @@ impl<'c> MetricExpectation<'c> {
     }
 }
 
-fn owned<K: Into<String>, V: Into<AttributeValue>>(
+pub(super) fn owned<K: Into<String>, V: Into<AttributeValue>>(
     labels: impl IntoIterator<Item = (K, V)>,
 ) -> Vec<(String, AttributeValue)> {
     labels.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
 }
 
 /// Whether a set has these labels, and perhaps others.
-fn holds(labels: Labels<'_>, expected: &[(String, AttributeValue)]) -> bool {
+pub(super) fn holds(labels: Labels<'_>, expected: &[(String, AttributeValue)]) -> bool {
     expected.iter().all(|(key, value)| labels.get(key).is_some_and(|found| found == *value))
 }
 
@@ -422,9 +343,22 @@ fn quoted(text: &String) -> String {
     if text.is_empty() { "none".to_owned() } else { format!("`{text}`") }
 }
 
-fn some_of(values: &BTreeSet<String>) -> String {
-    const SHOWN: usize = 5;
-    let shown: Vec<_> = values.iter().take(SHOWN).map(|value| format!("{value:?}")).collect();
-    let more = if values.len() > SHOWN { ", …" } else { "" };
-    format!("{} values: {}{more}", values.len(), shown.join(", "))
+/// By what series can be told apart that are all meant by the same words.
+fn apart(several: &[&Seen<'_>]) -> String {
+    let scopes: BTreeSet<&str> = several.iter().map(|seen| scope_name(seen)).collect();
+    if scopes.len() > 1 {
+        let scopes: Vec<String> = scopes.iter().map(|name| format!("`{name}`")).collect();
+        return format!("say one of the scopes {} with `in_scope`", scopes.join(", "));
+    }
+    let labels: BTreeSet<String> = several.iter().map(|seen| seen.labels.to_string()).collect();
+    if labels.len() > 1 {
+        let labels: Vec<String> = labels.into_iter().take(3).collect();
+        return format!("say more labels, as in {}", labels.join(", "));
+    }
+    let kinds: BTreeSet<Kind> = several.iter().map(|seen| seen.family.kind()).collect();
+    if kinds.len() > 1 {
+        let kinds: Vec<&str> = kinds.into_iter().map(Kind::name).collect();
+        return format!("they are of the types {}", kinds.join(", "));
+    }
+    "say which resource with `from_resource`".to_owned()
 }

@@ -78,11 +78,16 @@ fn origin(exchange: &Exchange) -> &str {
 }
 
 pub(super) fn histories(capture: &Capture) -> Vec<History<'_>> {
+    histories_of(capture, |_| true)
+}
+
+/// The histories of the families that are asked for; the others are not looked at.
+pub(super) fn histories_of(capture: &Capture, wanted: impl Fn(Family<'_>) -> bool) -> Vec<History<'_>> {
     let mut all: Vec<History<'_>> = Vec::new();
     let mut hashes: Vec<u64> = Vec::new();
     let mut index: HashTable<usize> = HashTable::new();
     for (exchange, reading) in capture.readings() {
-        for family in reading.families() {
+        for family in reading.families().filter(|family| wanted(*family)) {
             let above = hash_family(exchange, family);
             for series in family.series() {
                 let mut points = series.points().map(|point| HistoryPoint { exchange, point }).peekable();

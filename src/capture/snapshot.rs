@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::decode::BodyFormat;
 use super::exchange::Exchange;
 use super::file::{CaptureError, CaptureReader, CaptureWriter};
-use super::history::{History, histories};
+use super::history::{History, histories, histories_of};
 use super::latest::Latest;
 use super::record::{Record, Transport};
 use crate::model::Reading;
@@ -79,6 +79,12 @@ impl Capture {
     #[must_use]
     pub fn series(&self) -> Vec<History<'_>> {
         histories(self)
+    }
+
+    /// The history of every series of the metrics of one name.
+    #[must_use]
+    pub fn series_of(&self, name: &str) -> Vec<History<'_>> {
+        histories_of(self, |family| family.name() == name)
     }
 
     /// The newest point of every series.

@@ -79,6 +79,12 @@ impl From<bool> for AttributeValue {
     }
 }
 
+impl From<i32> for AttributeValue {
+    fn from(value: i32) -> Self {
+        Self::Int(value.into())
+    }
+}
+
 impl From<i64> for AttributeValue {
     fn from(value: i64) -> Self {
         Self::Int(value)

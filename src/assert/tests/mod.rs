@@ -1,5 +1,7 @@
 //! Every assertion holds where it should, and tells what it saw where it should not.
 
+mod failures;
+
 use super::*;
 use crate::capture::Capture;
 use crate::model::{
@@ -103,8 +105,6 @@ fn shop() -> Capture {
     Capture::of([look(1), look(7)])
 }
 
-type Metric<'c> = MetricExpectation<'c>;
-
 #[test]
 fn each_expectation_holds() {
     let capture = shop();
@@ -178,176 +178,49 @@ fn each_expectation_holds() {
         capture.expect("wait").summary().only_series().quantile(0.5, 1.5).count(3).sum(4).outcome(),
         capture.expect_never("debug_*"),
         capture.expect_only(["orders", "duration", "size"], ["temp*", "wait"]),
+        capture.expect_no_overflow(),
+        capture.expect_no_faults(),
+        capture
+            .expect("orders")
+            .has_label("tier")
+            .has_no_label("pid")
+            .series_count(at_least(2))
+            .only_resource([("service.name", "shop")])
+            .resource_schema_url("")
+            .outcome(),
+        capture
+            .expect("orders")
+            .series_where("a tier that begins with g", |labels| {
+                labels
+                    .get("tier")
+                    .and_then(crate::model::Value::as_str)
+                    .is_some_and(|tier| tier.starts_with('g'))
+            })
+            .value(7)
+            .outcome(),
+        gold().at_request(0).value(1).at_request(1).value(7).first().value(1).newest().value(7).outcome(),
+        gold()
+            .every_point()
+            .value(between(1, 7))
+            .start(Timestamp::new(1, 0))
+            .time(Timestamp::new(9, 0))
+            .outcome(),
+        gold().increase_since(&Capture::of([look(3)]), 4).outcome(),
+        gold().increase_since(&Capture::default(), 7).outcome(),
+        capture.expect("duration").only_series().bucket(1.0, 2).bucket(f64::INFINITY, 1).outcome(),
+        capture
+            .expect("duration")
+            .only_series()
+            .only_exemplars([Exemplars::new().span_id("01".repeat(8)).no_other_labels()])
+            .every_exemplar(Exemplars::new().value(less_than(1)))
+            .outcome(),
+        capture.expect("size").only_series().zero_threshold(0).outcome(),
+        capture.expect("wait").only_series().quantiles([0.5]).outcome(),
+        look(3).expect("orders").counter().series([("tier", "gold")]).value(3).increase(0).outcome(),
+        look(3).expect_never("debug_*"),
+        look(3).expect_only(["orders"], ["*e*", "d*", "wait"]),
     ])
     .verify();
-}
-
-#[test]
-fn each_failure_tells_what_was_seen() {
-    type Fails = fn(Metric<'_>) -> Outcome;
-    let cases: &[(&str, Fails, &str)] = &[
-        ("order", |m| m.outcome(), "`order` was not emitted; the nearest name is `orders`"),
-        (
-            "something.else",
-            |m| m.outcome(),
-            "`something.else` was not emitted; seen were `duration`, `orders`, `size` and 2 more",
-        ),
-        ("orders", |m| m.gauge().outcome(), "`orders`: the type is counter, expected gauge"),
-        ("orders", |m| m.unit("s").outcome(), "`orders`: the unit is `1`, expected `s`"),
-        ("orders", |m| m.unit("").outcome(), "`orders`: the unit is `1`, expected none"),
-        ("orders", |m| m.help("x").outcome(), "`orders`: the help text is \"Some help.\", expected \"x\""),
-        ("orders", |m| m.delta().outcome(), "`orders`: the temporality is cumulative, expected delta"),
-        ("temperature", |m| m.delta().outcome(), "`temperature`: the temporality is none, expected delta"),
-        ("orders", |m| m.monotonic(false).outcome(), "`orders`: the monotonicity is true, expected false"),
-        ("orders", |m| m.scope("x").outcome(), "`orders`: the scope is `till`, expected `x`"),
-        (
-            "orders",
-            |m| m.scope_version("2").outcome(),
-            "`orders`: the scope's version is `1.0`, expected `2`",
-        ),
-        (
-            "orders",
-            |m| m.in_scope("x").value_of_gold().outcome(),
-            "`orders`: was not emitted in scope `x`; seen with scope `till`",
-        ),
-        (
-            "orders",
-            |m| m.resource([("service.name", "x")]).outcome(),
-            "`orders`: the resource has {service.name=\"shop\"}, expected {service.name=\"x\"} in it",
-        ),
-        (
-            "orders",
-            |m| m.label_keys(["tier", "x"]).outcome(),
-            "`orders`: a series has the label keys `tier`, expected `tier`, `x`",
-        ),
-        (
-            "orders",
-            |m| m.series_count(1).outcome(),
-            "`orders`: has 2 series, expected 1; label `tier` has 2 values: \"gold\", \"silver\"",
-        ),
-        (
-            "orders",
-            |m| m.at_most_values("tier", 1).outcome(),
-            "`orders`: label `tier` has 2 values: \"gold\", \"silver\", expected at most 1",
-        ),
-        (
-            "orders",
-            |m| m.label_values("tier", ["gold", "silver", "bronze"]).outcome(),
-            "`orders`: label `tier` never has the value \"bronze\"",
-        ),
-        (
-            "orders",
-            |m| m.label_values("tier", ["gold"]).outcome(),
-            "`orders`: label `tier` has the unexpected value \"silver\"",
-        ),
-        (
-            "orders",
-            |m| m.only_these_series([[("tier", "gold")]]).outcome(),
-            "`orders`: has the unexpected series {tier=\"silver\"}",
-        ),
-        (
-            "orders",
-            |m| m.series([("tier", "glod")]).outcome(),
-            "`orders`: has no series {tier=\"glod\"}; the nearest is {tier=\"gold\"}",
-        ),
-        (
-            "orders",
-            |m| m.series_with([("x", "y")]).outcome(),
-            "`orders`: has no series {x=\"y\"}; the nearest is {tier=\"gold\"}",
-        ),
-        ("orders", |m| m.value_of_gold(), "`orders` {tier=\"gold\"}: the value is 7, expected 8"),
-        (
-            "orders",
-            |m| m.series([("tier", "gold")]).value(more_than(7.0)).outcome(),
-            "`orders` {tier=\"gold\"}: the value is 7, expected more than 7",
-        ),
-        (
-            "orders",
-            |m| m.series([("tier", "gold")]).increase(7).outcome(),
-            "`orders` {tier=\"gold\"}: the increase is 6, expected 7",
-        ),
-        (
-            "orders",
-            |m| m.series([("tier", "gold")]).points(3).outcome(),
-            "`orders` {tier=\"gold\"}: has 2 points, expected 3",
-        ),
-        ("temperature", |m| m.only_series().started().outcome(), "`temperature` {}: has no start time"),
-        (
-            "temperature",
-            |m| m.only_series().recorded().outcome(),
-            "`temperature` {}: is flagged as having no recorded value",
-        ),
-        (
-            "temperature",
-            |m| m.only_series().integer().outcome(),
-            "`temperature` {}: is the number 219.5, expected an integer",
-        ),
-        (
-            "duration",
-            |m| m.only_series().value(1).outcome(),
-            "`duration` {}: is a histogram, expected the value 1",
-        ),
-        ("duration", |m| m.only_series().count(5).outcome(), "`duration` {}: the count is 4, expected 5"),
-        (
-            "duration",
-            |m| m.only_series().max(less_than(5.0)).outcome(),
-            "`duration` {}: the largest observation is 5.0, expected less than 5",
-        ),
-        (
-            "duration",
-            |m| m.only_series().bounds([0.5]).outcome(),
-            "`duration` {}: the bounds are [0.5, 1.0], expected [0.5]",
-        ),
-        (
-            "duration",
-            |m| m.only_series().counts([1, 3, 4]).outcome(),
-            "`duration` {}: the bucket counts are [1.0, 2.0, 1.0], expected [1, 3, 4]",
-        ),
-        (
-            "duration",
-            |m| m.only_series().scale(1).outcome(),
-            "`duration` {}: has explicit buckets, expected exponential ones",
-        ),
-        (
-            "duration",
-            |m| m.only_series().exemplar(Exemplars::new().of_captured_span()).outcome(),
-            "`duration` {}: has not an exemplar of a captured span; it has {} 0.7 trace abababababababababababababababab span 0101010101010101",
-        ),
-        ("size", |m| m.only_series().scale(4).outcome(), "`size` {}: the scale is 3, expected 4"),
-        (
-            "size",
-            |m| m.only_series().positive_buckets(0, [2, 0, 1]).outcome(),
-            "`size` {}: the positive buckets are [(-1, 2.0), (1, 1.0)] by index, expected [(0, 2.0), (2, 1.0)]",
-        ),
-        ("size", |m| m.only_series().sum(1).outcome(), "`size` {}: says no sum, expected 1"),
-        (
-            "wait",
-            |m| m.only_series().quantile(0.9, 1).outcome(),
-            "`wait` {}: has no quantile 0.9; it has [0.5]",
-        ),
-        (
-            "wait",
-            |m| m.only_series().exemplar(Exemplars::new()).outcome(),
-            "`wait` {}: has not an exemplar; it has none",
-        ),
-    ];
-    let capture = shop();
-    for (name, fails, expected) in cases {
-        let failure = fails(capture.expect(*name)).check().expect_err(expected);
-        assert_eq!(failure.failures(), [*expected]);
-    }
-}
-
-impl MetricExpectation<'_> {
-    fn value_of_gold(self) -> Outcome {
-        self.series([("tier", "gold")]).value(8).outcome()
-    }
-}
-
-impl Outcome {
-    fn outcome(self) -> Self {
-        self
-    }
 }
 
 #[test]
@@ -382,6 +255,89 @@ fn delta_points_are_added_up() {
         builder.finish()
     };
     Capture::of([delta(2), delta(3)]).expect("orders").delta().only_series().increase(5).value(3).verify();
+}
+
+/// A look at a counter with these values, each with its start time.
+fn counting(kind: Kind, points: &[(i64, i64)]) -> Capture {
+    let look = |&(value, start): &(i64, i64)| {
+        let mut builder = Reading::builder();
+        let draft = FamilyDraft {
+            temporality: Some(Temporality::Cumulative),
+            ..FamilyDraft::new(builder.intern("orders"), kind)
+        };
+        let family = builder.family(draft);
+        let point = PointDraft { start: at(start), ..PointDraft::new(ValueDraft::Number(value.into())) };
+        add(&mut builder, family, &[], point);
+        builder.finish()
+    };
+    Capture::of(points.iter().map(look))
+}
+
+#[test]
+fn what_was_counted_goes_on_after_a_reset() {
+    const BIG: i64 = 1 << 53;
+    for (kind, points, expected) in [
+        (Kind::Counter, vec![(5, 1)], 0),
+        (Kind::Counter, vec![(5, 1), (9, 1)], 4),
+        // Fallen: 4, then 2 from zero.
+        (Kind::Counter, vec![(5, 1), (9, 1), (2, 1)], 6),
+        // Begun anew without having fallen: 9 from zero.
+        (Kind::Counter, vec![(5, 1), (9, 8)], 9),
+        (Kind::UpDownCounter, vec![(5, 1), (9, 1), (2, 1)], -3),
+        (Kind::Counter, vec![(BIG, 1), (2 * BIG + 1, 1)], BIG + 1),
+    ] {
+        counting(kind, &points).expect("orders").only_series().increase(expected).verify();
+    }
+    let before = counting(Kind::Counter, &[(5, 1)]);
+    counting(Kind::Counter, &[(2, 8)]).expect("orders").only_series().increase_since(&before, 2).verify();
+}
+
+#[test]
+fn a_series_that_several_scopes_have_is_never_guessed() {
+    let mut builder = Reading::builder();
+    for (name, value) in [("a", 1_i64), ("b", 2)] {
+        let name = builder.intern(name);
+        let scope = builder.scope(ScopeDraft {
+            name,
+            version: Symbol::EMPTY,
+            schema_url: Symbol::EMPTY,
+            attributes: LabelSetId::EMPTY,
+            dropped_attributes: 0,
+        });
+        let draft =
+            FamilyDraft { scope: Some(scope), ..FamilyDraft::new(builder.intern("orders"), Kind::Counter) };
+        let family = builder.family(draft);
+        add(&mut builder, family, &[], PointDraft::new(ValueDraft::Number(value.into())));
+    }
+    let reading = builder.finish();
+    let none: [(&str, &str); 0] = [];
+    let expected = ["`orders`: 2 series are {}; say one of the scopes `a`, `b` with `in_scope`"];
+    for failure in [
+        reading.expect("orders").series(none).value(1).check(),
+        Capture::of([reading.clone()]).expect("orders").series(none).value(1).check(),
+    ] {
+        assert_eq!(failure.expect_err("it could be either").failures(), expected);
+    }
+    reading.expect("orders").in_scope("b").series(none).value(2).verify();
+}
+
+#[test]
+fn a_folded_series_is_told() {
+    let mut builder = Reading::builder();
+    builder.number("orders", Kind::Counter, &[("otel.metric.overflow", "true")], 3);
+    let capture = Capture::of([builder.finish()]);
+    let expected = ["`orders`: has an overflow series: there were more series than the SDK's limit"];
+    for failure in [capture.expect("orders").no_overflow().check(), capture.expect_no_overflow().check()] {
+        assert_eq!(failure.expect_err("it is there").failures(), expected);
+    }
+}
+
+#[test]
+fn a_body_with_faults_is_told() {
+    let format = crate::capture::BodyFormat::Exposition(crate::exposition::Format::PrometheusText);
+    let capture = Capture::of_body(format, *b"orders 1\norders{ 2\n");
+    let failure = capture.expect_no_faults().check().expect_err("it is broken");
+    assert!(failure.failures()[0].starts_with("request 0: "), "{failure}");
 }
 
 #[test]
