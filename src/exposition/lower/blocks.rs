@@ -38,6 +38,8 @@ struct Block {
     help: Option<String>,
     family: FamilyId,
     has_samples: bool,
+    /// Whether the name is already that of the samples.
+    is_bare: bool,
 }
 
 /// The blocks of a body, found by the name of the family and by the names of samples.
@@ -112,6 +114,7 @@ impl Blocks {
                 help: None,
                 family,
                 has_samples: false,
+                is_bare: false,
             });
             self.by_name.insert(name.to_owned(), self.blocks.len() - 1);
             self.blocks.len() - 1
@@ -147,6 +150,12 @@ impl Blocks {
             Some((index, role)) => {
                 let block = &mut self.blocks[index];
                 block.has_samples = true;
+                if role == Role::Value && self.has_suffixes && !block.is_bare && name == block.name {
+                    // Some libraries describe the samples of a counter instead of its family.
+                    block.is_bare = true;
+                    let draft = block.draft(builder, self.has_suffixes);
+                    builder.describe(block.family, draft);
+                }
                 (block.family, block.kind.unwrap_or(Kind::Unknown), role)
             }
             None => (self.orphan(builder, &name), Kind::Unknown, Role::Value),
@@ -200,7 +209,8 @@ impl Blocks {
         let kind = self.blocks[index].kind.unwrap_or(Kind::Unknown);
         let fits = match (kind, suffix) {
             (Kind::Summary, "") => return Some(Role::Quantile),
-            (Kind::Counter | Kind::Info, "") => !self.has_suffixes,
+            (Kind::Counter, "") => !self.has_suffixes || self.blocks[index].name.ends_with("_total"),
+            (Kind::Info, "") => !self.has_suffixes || self.blocks[index].name.ends_with("_info"),
             // In OpenMetrics a composite value bears the family's own name.
             (Kind::Histogram | Kind::GaugeHistogram, "") => self.is_openmetrics,
             (Kind::Counter, "_total" | "_created")
@@ -221,8 +231,8 @@ impl Block {
     fn draft(&self, builder: &mut ReadingBuilder, has_suffixes: bool) -> FamilyDraft {
         let kind = self.kind.unwrap_or(Kind::Unknown);
         let suffix = match kind {
-            Kind::Counter if has_suffixes => "_total",
-            Kind::Info if has_suffixes => "_info",
+            Kind::Counter if has_suffixes && !self.is_bare => "_total",
+            Kind::Info if has_suffixes && !self.is_bare => "_info",
             _ => "",
         };
         let name = builder.intern(&format!("{}{suffix}", self.name));

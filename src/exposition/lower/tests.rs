@@ -190,3 +190,55 @@ fn a_composite_value_is_a_histogram() {
         "histogram h\n  {} [0.5, inf]=[\"1\", \"3\"] count 3 sum 2.5 since 1.5\n",
     );
 }
+
+#[test]
+fn openmetrics_2_has_no_suffixes() {
+    says(
+        Format::OpenMetricsText2,
+        "# TYPE a_total counter\na_total 1 st@5\n# TYPE b counter\nb 2\nb_total 3\n# TYPE s summary\ns {count:1,sum:2.5,quantile:[0.5:2]}\n# EOF\n",
+        "counter a_total\n  {} 1 since 5\ncounter b\n  {} 2\nunknown b_total\n  {} 3\nsummary s\n  {} [\"0.5:2\"] count Some(Int(1)) sum Some(Float(2.5))\n",
+    );
+}
+
+#[test]
+fn what_is_no_part_of_its_family_is_a_family_of_its_own() {
+    says(
+        Format::OpenMetricsText2,
+        "# TYPE h histogram\nh 1\n# TYPE g gauge\ng {count:1,sum:2,bucket:[+Inf:1]}\n# EOF\n",
+        "histogram h\nunknown h\n  {} 1\ngauge g\nunknown g\n  {} [inf]=[\"1\"] count 1 sum 2\n",
+    );
+}
+
+#[test]
+fn a_sample_belongs_to_the_block_in_which_it_stands() {
+    says(
+        Format::PrometheusText,
+        "# TYPE h_count gauge\nh_count 5\n# TYPE h histogram\nh_bucket{le=\"+Inf\"} 2\nh_sum 1\nh_count 2\n",
+        "gauge h_count\n  {} 5\nhistogram h\n  {} [inf]=[\"2\"] count 2 sum 1\n",
+    );
+}
+
+#[test]
+fn points_of_a_series_keep_their_order() {
+    let bucket = |time: u8| format!("h_bucket{{le=\"+Inf\"}} 1 {time}\n");
+    let body = format!(
+        "# TYPE h histogram\n{}h_count 1 1\n{}h_sum 1 2\nh_count 1 2\n{}",
+        bucket(1),
+        bucket(2),
+        "h_bucket{x=\"1\",le=\"+Inf\"} 1\nh_sum{x=\"1\"} 1\nh_count{x=\"1\"} 1\n"
+    );
+    says(
+        Format::PrometheusText,
+        &body,
+        "histogram h\n  {} [inf]=[\"1\"] count 1 sum - @0.001 [inf]=[\"1\"] count 1 sum 1 @0.002\n  {x=\"1\"} [inf]=[\"1\"] count 1 sum 1\n",
+    );
+}
+
+#[test]
+fn a_counter_described_by_the_name_of_its_samples_is_one_all_the_same() {
+    says(
+        Format::OpenMetricsText,
+        "# TYPE a_total counter\n# HELP a_total x\na_total 1\n# TYPE b_total counter\nb_total_total 2\n# EOF\n",
+        "counter a_total \"x\"\n  {} 1\ncounter b_total_total\n  {} 2\n",
+    );
+}
