@@ -42,6 +42,8 @@ pub use receiver::{
 pub use record::{Record, Status, Transport};
 #[cfg(feature = "_net")]
 pub use recording::{Recording, WaitError};
+#[cfg(feature = "prometheus-config")]
+pub use scraper::{ConfigError, ScrapeJob};
 #[cfg(feature = "scrape")]
 pub use scraper::{Dropped, Repeated, Scrape, Scraper, ScraperBuilder, ScraperError, StoredSample};
 pub use snapshot::Capture;

@@ -32,6 +32,8 @@ pub(super) struct Options {
     pub(super) label_limit: Option<usize>,
     pub(super) label_name_length_limit: Option<usize>,
     pub(super) label_value_length_limit: Option<usize>,
+    #[cfg(feature = "prometheus-config")]
+    pub(super) metric_relabel: Vec<super::relabel::Rule>,
     #[cfg(feature = "tls")]
     pub(super) tls: super::tls::TlsOptions,
 }
@@ -111,6 +113,8 @@ impl ScraperBuilder {
             label_limit: None,
             label_name_length_limit: None,
             label_value_length_limit: None,
+            #[cfg(feature = "prometheus-config")]
+            metric_relabel: Vec::new(),
             #[cfg(feature = "tls")]
             tls: super::tls::TlsOptions::default(),
         };
@@ -158,8 +162,13 @@ impl ScraperBuilder {
     }
 
     /// Authenticates with a token.
-    pub fn bearer_token(mut self, token: &str) -> Self {
-        self.options.authorization = Some(format!("Bearer {token}"));
+    pub fn bearer_token(self, token: &str) -> Self {
+        self.authorization("Bearer", token)
+    }
+
+    /// Authenticates with credentials of another kind than those two.
+    pub fn authorization(mut self, kind: &str, credentials: &str) -> Self {
+        self.options.authorization = Some(format!("{kind} {credentials}"));
         self
     }
 
@@ -232,6 +241,13 @@ impl ScraperBuilder {
     /// How long a label value may be, in bytes.
     pub fn label_value_length_limit(mut self, bytes: usize) -> Self {
         self.options.label_value_length_limit = Some(bytes);
+        self
+    }
+
+    /// Relabels samples before they are stored.
+    #[cfg(feature = "prometheus-config")]
+    pub(super) fn metric_relabel(mut self, rules: Vec<super::relabel::Rule>) -> Self {
+        self.options.metric_relabel = rules;
         self
     }
 

@@ -2,7 +2,11 @@
 
 mod builder;
 mod client;
+#[cfg(feature = "prometheus-config")]
+mod config;
 mod fetch;
+#[cfg(feature = "prometheus-config")]
+mod relabel;
 mod scrape;
 mod stored;
 #[cfg(feature = "tls")]
@@ -16,6 +20,8 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 pub use builder::{ScraperBuilder, ScraperError};
+#[cfg(feature = "prometheus-config")]
+pub use config::{ConfigError, ScrapeJob};
 pub use scrape::Scrape;
 pub use stored::{Dropped, StoredSample};
 

@@ -21,6 +21,7 @@ pub struct Scrape {
     complaint: Option<String>,
     duration: Duration,
     scraped: usize,
+    relabelled: usize,
     added: usize,
     stored: Vec<StoredSample>,
     dropped: Vec<Dropped>,
@@ -50,13 +51,13 @@ impl Scrape {
             error = Some(if *line > 0 { format!("line {line}: {why}") } else { why.clone() });
         }
         let mut stored = Vec::new();
-        let mut scraped = 0;
+        let (mut scraped, mut relabelled) = (0, 0);
         if let (None, Some(ingest)) = (&error, &ingest) {
             stored = stored::samples(ingest, options);
-            scraped = stored.len();
+            (scraped, relabelled) = (ingest.samples.len(), stored.len());
             error = stored::exceeded(&stored, options);
             if error.is_some() {
-                (stored, scraped) = (Vec::new(), 0);
+                stored.clear();
             }
         }
         drop(ingest);
@@ -64,7 +65,7 @@ impl Scrape {
         let complaint = reader.complaint.filter(|_| fetched.answer.is_some() && error.is_none());
         let duration = fetched.duration;
         let exchange = recording.record(record(fetched, format, error.clone(), body));
-        Self { exchange, error, complaint, duration, scraped, added, stored, dropped }
+        Self { exchange, error, complaint, duration, scraped, relabelled, added, stored, dropped }
     }
 
     /// What was exchanged.
@@ -116,7 +117,7 @@ impl Scrape {
             ("up", f64::from(u8::from(self.up()))),
             ("scrape_duration_seconds", self.duration.as_secs_f64()),
             ("scrape_samples_scraped", self.scraped as f64),
-            ("scrape_samples_post_metric_relabeling", self.scraped as f64),
+            ("scrape_samples_post_metric_relabeling", self.relabelled as f64),
             ("scrape_series_added", self.added as f64),
         ]
     }

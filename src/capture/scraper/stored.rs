@@ -54,7 +54,20 @@ pub struct Dropped {
 
 /// What Prometheus would store of a body that it takes.
 pub(super) fn samples(ingest: &Ingest<'_>, options: &Options) -> Vec<StoredSample> {
-    ingest.samples.iter().map(|sample| stored(sample, options)).collect()
+    ingest.samples.iter().filter_map(|sample| relabelled(stored(sample, options), options)).collect()
+}
+
+/// The sample after metric relabelling; `None` if that drops it, or leaves it without a name.
+#[cfg(feature = "prometheus-config")]
+fn relabelled(mut sample: StoredSample, options: &Options) -> Option<StoredSample> {
+    sample.labels = super::relabel::relabel(&options.metric_relabel, sample.labels)?;
+    sample.label("__name__").is_some().then_some(sample)
+}
+
+#[cfg(not(feature = "prometheus-config"))]
+#[allow(clippy::unnecessary_wraps, reason = "its twin with relabelling drops samples")]
+fn relabelled(sample: StoredSample, _: &Options) -> Option<StoredSample> {
+    Some(sample)
 }
 
 fn stored(sample: &IngestedSample<'_>, options: &Options) -> StoredSample {
