@@ -74,6 +74,15 @@ impl Recording {
         exchange
     }
 
+    /// Records the exchanges of a capture anew, in their order, as if they came now: whoever waits is woken by each.
+    ///
+    /// What was captured from a service once can so be played to everything that works on a live one.
+    pub fn replay(&self, capture: &Capture) {
+        for exchange in capture.requests() {
+            self.record(exchange.record().clone());
+        }
+    }
+
     /// Everything recorded so far.
     #[must_use]
     pub fn capture(&self) -> Capture {
@@ -278,6 +287,21 @@ mod tests {
             "waited 0ns in vain for a point of `x`; what did arrive: 1 metrics request without any metric"
         );
         assert_eq!(error.capture().requests().len(), 1);
+    }
+
+    #[test]
+    fn a_capture_is_replayed_to_those_who_wait() {
+        let first = Recording::default();
+        push(&first);
+        push(&first);
+        let recording = Recording::new();
+        let other = recording.clone();
+        let waiter = std::thread::spawn(move || other.wait_for(until::requests(2), Duration::from_secs(60)));
+        recording.replay(&first.capture());
+        let capture = waiter.join().expect("the waiter does not panic").expect("both came again");
+        let records =
+            |capture: &Capture| capture.requests().iter().map(|e| e.record().clone()).collect::<Vec<_>>();
+        assert_eq!(records(&capture), records(&first.capture()));
     }
 
     #[test]
