@@ -35,16 +35,17 @@
 //! | `hasValuesSatisfying(value -> value.hasQuantile(…).hasValue(…))` | `.quantile(…, …)`, `.quantiles([…])` |
 //! | `hasExemplarsSatisfying(…)`, `hasTraceId(…)`, `hasSpanId(…)`, `hasFilteredAttribute(…)` | `.only_exemplars([Exemplars::new().trace_id(…).label(…)])`, `.exemplar(…)` |
 //! | `hasInstrumentationScope(…)`, `hasResource(…)` | `.scope(…)`, `.scope_version(…)`, `.resource([…])`, `.only_resource([…])` |
-//! | Collector `pmetrictest.CompareMetrics(expected, actual, Ignore…)` | a [contract](crate::contract), or `.only_these_series([…])` with matchers |
+//! | Collector `pmetrictest.CompareMetrics(expected, actual, IgnoreMetricValues(…), IgnoreMetricAttributeValue(…), …)` | `capture.expect_like(expected).ignoring_values_of(…).ignoring_label_value(…)` |
 //! | Collector `pmetricassert`, exact and include | a [contract](crate::contract), `expect_only`, `.only_these_series([…])`; `expect`, `.series_with([…])` |
 //! | client_golang `testutil.ToFloat64(c)` | `.only_series().value(…)` |
 //! | `testutil.CollectAndCount(c)`, `GatherAndCount` | `.series_count(…)` |
-//! | `testutil.CollectAndCompare(c, expected)` | `.only_these_series([…])`, then values |
+//! | `testutil.CollectAndCompare(c, expected, names…)`, `GatherAndCompare`, `ScrapeAndCompare` | `capture.expect_text(expected).only([names…])` |
 //! | mock-collector `expect_metric_with_name(…)`, `assert_exists` | `capture.expect(…)` |
-//! | `with_attributes(…)`, `with_value(…)`, `with_bucket_count_gte(…)` | `.series_with([…])`, `.value(…)`, `.bucket(bound, at_least(…))` |
+//! | `with_attributes(…)`, `with_value_eq(…)`, `with_bucket_count_gte(…)` | `.series_with([…])`, `.value(…)`, `.bucket(bound, at_least(…))` |
 //! | `assert_count(…)`, `assert_at_least(…)`, `assert_at_most(…)` | `.series_count(…)`, `.series_count(at_least(…))`, `.points(…)` |
 //! | `assert_not_exists` | `capture.expect_never(…)` |
 
+mod comparison;
 mod distribution;
 mod exemplar;
 mod increase;
@@ -59,6 +60,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use comparison::Comparison;
 pub use exemplar::Exemplars;
 pub use metric::MetricExpectation;
 pub use outcome::{AssertionFailure, Outcome, all};

@@ -64,8 +64,10 @@ struct Seen {
     temporality: Option<crate::model::Temporality>,
     monotonic: Option<bool>,
     labels: Keys,
-    /// Every distinct series, without its volatile labels.
+    /// Every distinct series.
     series: HashSet<u64>,
+    /// Every distinct series without its volatile labels, if there are any.
+    steady: HashSet<u64>,
     values: BTreeMap<String, BTreeSet<String>>,
     buckets: Option<Buckets>,
     quantiles: Vec<f64>,
@@ -114,7 +116,9 @@ impl ContractBuilder {
         }
         let creations = if world == World::Scrape { creations(reading) } else { HashSet::new() };
         for family in reading.families() {
-            if !creations.contains(family.name()) {
+            // A counter of things created may well be called so, too; the time is always a gauge.
+            let may_be_time = matches!(family.kind(), Kind::Gauge | Kind::Unknown);
+            if !(may_be_time && creations.contains(family.name())) {
                 self.observe_family(world, family);
             }
         }
@@ -125,9 +129,9 @@ impl ContractBuilder {
         let key = (world, family.name().to_owned(), scope, family.kind());
         let policy = &self.policy;
         let seen = self.families.entry(key).or_default();
-        seen.unit = family.unit().map(str::to_owned).or(seen.unit.take());
-        seen.help = family.help().map(str::to_owned).filter(|help| !help.is_empty()).or(seen.help.take());
-        seen.temporality = family.temporality().or(seen.temporality);
+        settle(&mut seen.unit, family.unit());
+        settle(&mut seen.help, family.help().filter(|help| !help.is_empty()));
+        seen.temporality = seen.temporality.into_iter().chain(family.temporality()).min();
         seen.monotonic = family.is_monotonic();
         let watched: Vec<&str> = policy
             .label_budgets
@@ -138,7 +142,10 @@ impl ContractBuilder {
         let is_budgeted = policy.budgets.iter().any(|(pattern, _)| pattern::matches(pattern, family.name()));
         for series in family.series() {
             let labels = series.labels();
-            if seen.series.insert(identity(policy, labels)) {
+            if seen.series.insert(identity(labels, |_| false)) {
+                if policy.has_volatile_labels() {
+                    seen.steady.insert(identity(labels, |key| policy.is_volatile_label(key)));
+                }
                 seen.labels.add(labels);
                 for label in labels.iter() {
                     let is_wanted = is_budgeted
@@ -213,8 +220,8 @@ impl ContractBuilder {
             !policy.is_ignored(name) && !pattern::any(&policy.forbidden, name)
         });
         let promises = kept.map(|((world, name, scope, kind), seen)| {
-            let number = seen.series.len();
-            let series = if pattern::any(&policy.volatile, name) {
+            let number = if policy.has_volatile_labels() { seen.steady.len() } else { seen.series.len() };
+            let series = if number > 0 && policy.is_volatile(name) {
                 Band::Volatile
             } else if pattern::any(&policy.exact, name) {
                 Band::Exactly(number)
@@ -247,7 +254,7 @@ impl Seen {
         match point.value() {
             PointValue::Histogram(histogram) => {
                 let here = match histogram.exponential() {
-                    Some(_) if histogram.bounds().is_empty() => Buckets::Exponential,
+                    Some(native) if histogram.bounds().is_empty() => native_buckets(native.custom_bounds()),
                     _ => Buckets::Explicit(histogram.bounds().to_vec()),
                 };
                 self.buckets = Some(match self.buckets.take() {
@@ -265,12 +272,30 @@ impl Seen {
     }
 }
 
-/// A series without the values of its volatile labels.
-fn identity(policy: &Policy, labels: Labels<'_>) -> u64 {
+/// Of what is said differently keeps the first in order, so that the order of arrival makes no difference.
+fn settle(known: &mut Option<String>, said: Option<&str>) {
+    if let Some(said) = said
+        && known.as_deref().is_none_or(|known| said < known)
+    {
+        *known = Some(said.to_owned());
+    }
+}
+
+/// Native buckets with bounds of their own promise these bounds; all others follow the values.
+fn native_buckets(custom: &[f64]) -> Buckets {
+    if custom.is_empty() {
+        return Buckets::Exponential;
+    }
+    let last = custom.last().filter(|last| **last != f64::INFINITY).map(|_| f64::INFINITY);
+    Buckets::Explicit(custom.iter().copied().chain(last).collect())
+}
+
+/// A series, without the values of labels that do not count.
+fn identity(labels: Labels<'_>, is_left_out: impl Fn(&str) -> bool) -> u64 {
     let mut hasher = FxHasher::default();
     for label in labels.iter() {
         label.key.hash(&mut hasher);
-        if !policy.is_volatile_label(label.key) {
+        if !is_left_out(label.key) {
             label.value.type_name().hash(&mut hasher);
             match label.value.as_str() {
                 Some(text) => text.hash(&mut hasher),

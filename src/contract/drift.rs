@@ -1,5 +1,6 @@
 //! What changed between two contracts, how bad it is, and who is hurt.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::band::Band;
@@ -65,45 +66,25 @@ impl Drift {
         Self::under(&Policy::new(), old, new)
     }
 
-    /// Compares two contracts under a policy: optional families may be absent, and volatile ones may have any number of series.
+    /// Compares two contracts under a policy: ignored families do not count, and optional ones may be absent or have no series.
     #[must_use]
     pub fn under(policy: &Policy, old: &Contract, new: &Contract) -> Self {
         let mut drift = Self::default();
         drift.labels(World::Otlp, None, &old.resource, &new.resource);
         let is_kept = |promise: &&Promise| !policy.is_ignored(&promise.name);
-        let find = |among: &Contract, promise: &Promise| {
-            let same = |other: &&Promise| other.identity() == promise.identity();
-            let mut found: Vec<usize> = among
-                .promises
-                .iter()
-                .enumerate()
-                .filter(|(_, other)| same(other))
-                .map(|(index, _)| index)
-                .collect();
-            // Of several types under one name the same type belongs together.
-            found.sort_by_key(|&index| among.promises[index].kind != promise.kind);
-            found.first().copied()
-        };
-        let mut gone = Vec::new();
-        let mut met = vec![false; new.promises.len()];
-        for before in old.promises.iter().filter(is_kept) {
-            match find(new, before).filter(|&index| !met[index]) {
-                Some(index) => {
-                    met[index] = true;
-                    drift.family(before, &new.promises[index]);
-                }
-                None if policy.is_optional(&before.name) => {}
-                None => gone.push(before),
+        let before: Vec<&Promise> = old.promises.iter().filter(is_kept).collect();
+        let after: Vec<&Promise> = new.promises.iter().filter(is_kept).collect();
+        let pairs = same_families(&before, &after);
+        for &(b, a) in &pairs {
+            let is_missed = after[a].is_silent() && policy.is_optional(&after[a].name);
+            if !is_missed {
+                drift.family(before[b], after[a]);
             }
         }
-        let added: Vec<&Promise> = new
-            .promises
-            .iter()
-            .zip(&met)
-            .filter(|(_, met)| !**met)
-            .map(|(promise, _)| promise)
-            .filter(is_kept)
-            .collect();
+        let is_gone = |b: usize| pairs.iter().all(|pair| pair.0 != b) && !policy.is_optional(&before[b].name);
+        let gone: Vec<&Promise> = (0..before.len()).filter(|&b| is_gone(b)).map(|b| before[b]).collect();
+        let is_added = |a: usize| pairs.iter().all(|pair| pair.1 != a);
+        let added: Vec<&Promise> = (0..after.len()).filter(|&a| is_added(a)).map(|a| after[a]).collect();
         let renamed = rename::pairs(&gone, &added);
         for (index, before) in gone.iter().enumerate() {
             match renamed.iter().find(|(g, _)| *g == index) {
@@ -150,8 +131,10 @@ impl Drift {
 
     fn renamed(&mut self, old: &Promise, new: &Promise) {
         let what = if old.name == new.name {
-            let scope = |promise: &Promise| promise.scope.clone().unwrap_or_default();
-            format!("`{}` moved from scope `{}` to scope `{}`", old.name, scope(old), scope(new))
+            let scope = |promise: &Promise| {
+                promise.scope.as_ref().map_or("no scope".to_owned(), |scope| format!("scope `{scope}`"))
+            };
+            format!("`{}` moved from {} to {}", old.name, scope(old), scope(new))
         } else {
             format!("`{}` is now called `{}`", old.name, new.name)
         };
@@ -175,7 +158,14 @@ impl Drift {
             let said =
                 |unit: &Option<String>| unit.as_ref().map_or("none".to_owned(), |unit| format!("`{unit}`"));
             let what = format!("the unit of `{name}` was {} and is {}", said(&old.unit), said(&new.unit));
-            self.push(Class::Breaking, new, what, "thresholds and axes mean something else");
+            // What is scraped has its unit in its name; that the format says it, too, or not, changes no value.
+            match (new.world, &old.unit, &new.unit) {
+                (World::Scrape, None, Some(_)) => self.push(Class::Additive, new, what, "nobody"),
+                (World::Scrape, Some(_), None) => {
+                    self.push(Class::Cosmetic, new, what, "nobody, unless axes are named after it");
+                }
+                _ => self.push(Class::Breaking, new, what, "thresholds and axes mean something else"),
+            }
         }
         if old.temporality != new.temporality {
             let said = |promise: &Promise| promise.temporality.map_or("none".to_owned(), temporality_word);
@@ -188,9 +178,25 @@ impl Drift {
             );
         }
         if old.monotonic != new.monotonic && old.kind == new.kind {
-            let what = format!("`{name}` was monotonic and is not, or the other way round");
+            let what = match new.monotonic {
+                Some(true) => format!("`{name}` is monotonic now"),
+                _ => format!("`{name}` is no longer monotonic"),
+            };
             self.push(Class::Breaking, new, what, "rates are computed where they mean nothing, or no longer");
         }
+        self.series(old, new);
+        if old.help != new.help {
+            self.push(Class::Cosmetic, new, format!("the help text of `{name}` changed"), "nobody");
+        }
+        // Of a family without series nothing more was known, or is.
+        if !old.is_silent() && !new.is_silent() {
+            self.content(old, new);
+        }
+    }
+
+    /// The changes of what the series of one family hold.
+    fn content(&mut self, old: &Promise, new: &Promise) {
+        let name = &new.name;
         self.labels(new.world, Some(name), &old.labels, &new.labels);
         self.buckets(old, new);
         if !same(&old.quantiles, &new.quantiles) {
@@ -201,7 +207,6 @@ impl Drift {
             );
             self.push(Class::Breaking, new, what, "queries for a quantile that is gone find nothing");
         }
-        self.series(old, new);
         for (key, before) in &old.values {
             let Some(now) = new.values.get(key) else { continue };
             let list = |values: Vec<&String>| {
@@ -217,9 +222,6 @@ impl Drift {
                 let what = format!("label `{key}` of `{name}` has also {}", list(won));
                 self.push(Class::Additive, new, what, "nobody; queries that list values miss the new ones");
             }
-        }
-        if old.help != new.help {
-            self.push(Class::Cosmetic, new, format!("the help text of `{name}` changed"), "nobody");
         }
     }
 
@@ -310,6 +312,29 @@ impl Drift {
             self.push(Class::Cosmetic, new, what, "nobody, unless a series is missed");
         }
     }
+}
+
+/// The families that are in both contracts, as pairs of indexes. Of several types under one name the same type belongs together;
+/// what is left over of a name has changed its type.
+fn same_families(before: &[&Promise], after: &[&Promise]) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let (mut met_before, mut met_after) = (vec![false; before.len()], vec![false; after.len()]);
+    let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (a, promise) in after.iter().enumerate() {
+        places.entry(promise.identity()).or_default().push(a);
+    }
+    for asks_for_type in [true, false] {
+        for (b, promise) in before.iter().enumerate().filter(|(b, _)| !met_before[*b]).collect::<Vec<_>>() {
+            let candidates = places.get(&promise.identity()).into_iter().flatten().copied();
+            let mut fitting =
+                candidates.filter(|&a| !met_after[a] && (!asks_for_type || after[a].kind == promise.kind));
+            if let Some(a) = fitting.next() {
+                (met_before[b], met_after[a]) = (true, true);
+                pairs.push((b, a));
+            }
+        }
+    }
+    pairs
 }
 
 fn same(a: &[f64], b: &[f64]) -> bool {

@@ -33,16 +33,27 @@
 //! | `unit` | the unit, if one is said |
 //! | `temporality` | `cumulative` or `delta`, for sums and histograms |
 //! | `monotonic` | `true` or `false`, for sums |
-//! | `scope` | the name of the instrumentation scope; its version changes with every upgrade and is no promise |
+//! | `scope` | the name of the instrumentation scope |
 //! | `labels` | the label keys; `?` marks one that not every series has, and a type other than string stands in parentheses |
 //! | `buckets` | the bounds of explicit buckets, or `exponential`, or `differ` if series disagree |
 //! | `quantiles` | the quantiles of a summary |
-//! | `series` | how many there are: `none`, `1`, a band (`2-9`, `10-99`, `100-999`, …), `exactly 3` or `volatile` |
+//! | `series` | how many series there are: `none`, `1`, a band (`2-9`, `10-99`, `100-999`, …), `exactly 3` or `volatile` |
 //! | `values KEY` | the values of a label, where the policy wants them listed |
 //! | `help` | the help text or description |
 //!
-//! A line `resource: …` at the head of `[otlp]` lists the keys of resource attributes. In names and values, white space, `\`, `"` and `,`
-//! make them stand in quotes. No time, port, path, address, process id or measured value is ever written.
+//! `type` and `series` are always there, the others where there is something to say. A line `resource: …` at the head of `[otlp]` lists the
+//! keys of resource attributes. A name or value that holds more than plain characters (white space, `\`, `"`, `,`, parentheses) stands in
+//! quotes, with `\"`, `\\`, `\n` and `\u{…}` as escapes.
+//!
+//! No time, port, path, address, process id or measured value is ever written. Nor is what every upgrade of a library changes: the version,
+//! the schema URL and the attributes of a scope; nor the scale of exponential buckets, which follows the values; nor exemplars.
+//!
+//! # One service, one contract
+//!
+//! gRPC, HTTP with protobuf and HTTP with JSON make the same contract, byte for byte. The formats of expositions do as far as they can say the
+//! same: the gauges `…_created` of text 0.0.4 belong to the families whose creation they tell and are no promise of their own; `untyped`
+//! and `unknown` are both `unknown`. What text 0.0.4 cannot say differs: it has no units, and an info, a state set or a gauge histogram is
+//! what the client library makes of it, mostly a gauge. So record a contract in the format in which the service is scraped.
 
 mod band;
 mod builder;

@@ -59,33 +59,32 @@ impl Contract {
         }
         let mut contract = Self::default();
         let mut world = None;
-        let mut has_type = true;
-        let mut last_line = before + 1;
+        let mut families = BTreeSet::new();
+        // The line on which the block begins that is being read, and what it has said so far.
+        let mut block: Option<(usize, BTreeSet<String>)> = None;
         for (number, line) in lines {
-            last_line = number;
             let error = |message: String| ContractError::new(number, message);
             if line.trim().is_empty() {
                 continue;
             }
+            if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
+                return Err(error(
+                    "two versions of the file were merged and still wait for a decision".into(),
+                ));
+            }
             if let Some(inner) = line.strip_prefix("  ") {
-                let promise = contract.promises.last_mut();
-                let promise = promise.ok_or_else(|| {
-                    error("an indented line belongs to a family, and there is none yet".into())
-                })?;
-                if let Some(listed) = inner.strip_prefix("values ") {
-                    let (label, values) = label_values(listed).map_err(error)?;
-                    promise.values.insert(label, values);
-                    continue;
+                let (promise, (_, said)) =
+                    contract.promises.last_mut().zip(block.as_mut()).ok_or_else(|| {
+                        error("an indented line belongs to a family, and there is none yet".into())
+                    })?;
+                let key = set(promise, inner).map_err(error)?;
+                if said.contains(&key) {
+                    return Err(error(format!("`{key}` is said twice of this family")));
                 }
-                let (key, value) =
-                    inner.split_once(": ").ok_or_else(|| error(format!("`{inner}` is not `key: value`")))?;
-                has_type |= key == "type";
-                set(promise, key, value).map_err(error)?;
+                said.insert(key);
                 continue;
             }
-            if !has_type {
-                return Err(error("the family before has no `type`".into()));
-            }
+            contract.check_last(block.take(), &mut families)?;
             match (line, world) {
                 ("[otlp]", _) => world = Some(World::Otlp),
                 ("[scrape]", _) => world = Some(World::Scrape),
@@ -104,11 +103,32 @@ impl Contract {
                         )));
                     }
                     contract.promises.push(nothing_about(world, name));
-                    has_type = false;
+                    block = Some((number, BTreeSet::new()));
                 }
             }
         }
-        if has_type { Ok(contract) } else { Err(ContractError::new(last_line, "the family has no `type`")) }
+        contract.check_last(block, &mut families)?;
+        Ok(contract)
+    }
+
+    /// Whether the block that ends here says everything that has to be said, and for the first time.
+    fn check_last(
+        &self,
+        block: Option<(usize, BTreeSet<String>)>,
+        families: &mut BTreeSet<(World, String, Option<String>, Kind)>,
+    ) -> Result<(), ContractError> {
+        let (Some((line, said)), Some(promise)) = (block, self.promises.last()) else { return Ok(()) };
+        let Promise { world, name, scope, kind, .. } = promise;
+        if let Some(key) = ["type", "series"].into_iter().find(|&key| !said.contains(key)) {
+            return Err(ContractError::new(line, format!("`{name}` has no `{key}`")));
+        }
+        if !families.insert((*world, name.clone(), scope.clone(), *kind)) {
+            return Err(ContractError::new(
+                line,
+                format!("`{name}` ({kind}) is promised for the second time"),
+            ));
+        }
+        Ok(())
     }
 }
 
@@ -130,7 +150,15 @@ fn nothing_about(world: World, name: String) -> Promise {
     }
 }
 
-fn set(promise: &mut Promise, key: &str, value: &str) -> Result<(), String> {
+/// Takes in a line of a block, and gives back its key.
+fn set(promise: &mut Promise, line: &str) -> Result<String, String> {
+    if let Some(listed) = line.strip_prefix("values ") {
+        let (label, values) = label_values(listed)?;
+        let key = format!("values {label}");
+        promise.values.insert(label, values);
+        return Ok(key);
+    }
+    let (key, value) = line.split_once(": ").ok_or_else(|| format!("`{line}` is not `key: value`"))?;
     let unknown = || format!("`{value}` is no {key}");
     match key {
         "type" => promise.kind = Kind::from_name(value).ok_or_else(unknown)?,
@@ -154,7 +182,7 @@ fn set(promise: &mut Promise, key: &str, value: &str) -> Result<(), String> {
         }
         _ => return Err(format!("`{key}` is nothing that is promised of a family")),
     }
-    Ok(())
+    Ok(key.to_owned())
 }
 
 fn temporality(text: &str) -> Option<Temporality> {
@@ -218,6 +246,9 @@ fn labels(mut text: &str) -> Result<Vec<LabelPromise>, String> {
             let (inner, after) = inner.split_once(')').ok_or("a `)` is missing")?;
             types = inner.split('|').map(str::to_owned).collect();
             rest = after;
+        }
+        if labels.iter().any(|label: &LabelPromise| label.key == key) {
+            return Err(format!("`{key}` is listed twice"));
         }
         labels.push(LabelPromise { key, optional, types });
         match rest.strip_prefix(", ") {

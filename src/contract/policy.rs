@@ -70,14 +70,14 @@ impl Policy {
         self
     }
 
-    /// Families whose number of series comes and goes.
+    /// Families whose number of series comes and goes, down to none.
     #[must_use]
     pub fn volatile(mut self, family: impl Into<String>) -> Self {
         self.volatile.push(family.into());
         self
     }
 
-    /// Labels whose values say nothing: series that differ only in them count as one.
+    /// Labels whose values say nothing: series that differ only in them are promised as one, and their values are never listed.
     #[must_use]
     pub fn volatile_label(mut self, key: impl Into<String>) -> Self {
         self.volatile_labels.push(key.into());
@@ -91,7 +91,7 @@ impl Policy {
         self
     }
 
-    /// How many series each of these families may have at the most.
+    /// How many series each of these families may have at the most, in each scope. Series that differ only in volatile labels count, too: they cost.
     #[must_use]
     pub fn budget(mut self, family: impl Into<String>, series: usize) -> Self {
         self.budgets.push((family.into(), series));
@@ -121,12 +121,21 @@ impl Policy {
         pattern::any(&self.ignored, family)
     }
 
+    pub(super) fn is_volatile(&self, family: &str) -> bool {
+        pattern::any(&self.volatile, family)
+    }
+
+    pub(super) fn has_volatile_labels(&self) -> bool {
+        !self.volatile_labels.is_empty()
+    }
+
     pub(super) fn is_volatile_label(&self, key: &str) -> bool {
         pattern::any(&self.volatile_labels, key)
     }
 
     pub(super) fn lists_values(&self, family: &str, key: &str) -> bool {
         self.values.iter().any(|(pattern, label)| label == key && pattern::matches(pattern, family))
+            && !self.is_volatile_label(key)
     }
 }
 

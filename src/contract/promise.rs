@@ -103,7 +103,14 @@ impl Contract {
 impl Promise {
     /// What tells a family from all others: the world, the name, the scope. The type is last so that a change of type
     /// is a change of one family and not another family.
+    ///
+    /// Several promises of one identity differ in their type.
     pub(super) fn identity(&self) -> (World, &str, Option<&str>) {
         (self.world, &self.name, self.scope.as_deref())
+    }
+
+    /// Whether nothing was seen but its name and type, so that nothing is known of its labels and buckets.
+    pub(super) fn is_silent(&self) -> bool {
+        self.series == Band::Between(0, 0)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `cargo insta review` and meterstick read one and the same file, whether a Rust test or the command line wrote it.
 
+use super::band::Band;
 use super::drift::Drift;
 use super::parse::ContractError;
 use super::policy::Policy;
@@ -23,15 +24,20 @@ impl Contract {
     /// # Errors
     /// When the file holds no contract, with the line of the file.
     pub fn from_snapshot_file(text: &str) -> Result<Self, ContractError> {
-        let Some(after_first) = text.strip_prefix("---\n") else { return Self::parse(text) };
-        let Some((header, body)) = after_first.split_once("\n---\n") else {
+        let mut lines = text.split_inclusive('\n');
+        // Git may have made `\r\n` of `\n`.
+        let is_dashes = |line: &str| line.trim_end() == "---";
+        if !lines.next().is_some_and(is_dashes) {
+            return Self::parse(text);
+        }
+        let Some(end) = lines.position(is_dashes) else {
             return Err(ContractError::new(1, "the header of the snapshot file never ends"));
         };
-        Self::parse_from(body, header.lines().count() + 2)
+        Self::parse_from(&lines.collect::<String>(), end + 2)
     }
 
-    /// This contract with what an earlier one holds and a person decided to keep: optional families that were not seen this
-    /// time, and numbers of series that are still as promised.
+    /// This contract with what an earlier one holds and a person decided to keep: optional and volatile families of which nothing
+    /// was seen this time, and bands of series that are still as promised.
     #[must_use]
     pub fn keeping(mut self, earlier: &Self, policy: &Policy) -> Self {
         for promise in &mut self.promises {
@@ -39,9 +45,14 @@ impl Contract {
                 .promises
                 .iter()
                 .find(|before| before.identity() == promise.identity() && before.kind == promise.kind);
-            if let Some(before) = before
-                && before.series.covers(promise.series)
+            let Some(before) = before else { continue };
+            if promise.is_silent() && (policy.is_optional(&promise.name) || policy.is_volatile(&promise.name))
             {
+                promise.clone_from(before);
+            }
+            // An exact or a volatile number is a decision of today's policy, which the file must not outlive.
+            let is_band = |band| matches!(band, Band::Between(..));
+            if is_band(before.series) && is_band(promise.series) && before.series.covers(promise.series) {
                 promise.series = before.series;
             }
         }

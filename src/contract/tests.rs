@@ -108,10 +108,12 @@ fn creation_times_that_text_can_only_say_as_gauges_are_no_promise() {
     builder.number("orders_total", Kind::Counter, &[], 1_i64);
     builder.number("orders_created", Kind::Gauge, &[], 1.5e9);
     builder.number("other_created", Kind::Gauge, &[], 1.5e9);
+    builder.number("jobs_total", Kind::Counter, &[], 1_i64);
+    builder.number("jobs_created", Kind::Counter, &[], 1_i64);
     let mut contract = ContractBuilder::new(Policy::new());
     contract.observe_reading(World::Scrape, &builder.finish());
     let names: Vec<_> = contract.build().promises.iter().map(|promise| promise.name.clone()).collect();
-    assert_eq!(names, ["orders_total", "other_created"]);
+    assert_eq!(names, ["jobs_created", "jobs_total", "orders_total", "other_created"]);
 }
 
 fn many(values: usize) -> Capture {
@@ -236,6 +238,24 @@ fn each_change_has_its_class_and_its_words() {
             Class::Cosmetic,
             "the series of `orders_total` were 2-9 and are 1",
         ),
+        (
+            |c| {
+                c.promises[1].series = Band::of(0);
+                c.promises[1].labels.clear();
+            },
+            Class::Breaking,
+            "the series of `orders_total` were 2-9 and are none",
+        ),
+        (
+            |c| {
+                let mut other = c.promises[1].clone();
+                other.kind = Kind::Histogram;
+                c.promises[1].kind = Kind::Gauge;
+                c.promises.push(other);
+            },
+            Class::Breaking,
+            "the type of `orders_total` was counter and is gauge",
+        ),
         (|c| c.promises[1].help = None, Class::Cosmetic, "the help text of `orders_total` changed"),
         (
             |c| {
@@ -270,6 +290,65 @@ fn an_optional_family_may_be_absent_and_keeps_its_block() {
 }
 
 #[test]
+fn of_families_that_may_be_missing_nothing_seen_is_nothing_lost() {
+    let silent = |c: &mut Contract| {
+        c.promises[1].series = Band::of(0);
+        c.promises[1].labels.clear();
+    };
+    let before = contract(shop());
+    let mut after = before.clone();
+    silent(&mut after);
+    for (policy, is_kept) in [
+        (Policy::new().optional("orders_*"), true),
+        (Policy::new().volatile("orders_*"), true),
+        (Policy::new(), false),
+    ] {
+        assert_eq!(after.clone().keeping(&before, &policy) == before, is_kept, "{policy:?}");
+        assert_eq!(
+            Drift::under(&policy, &before, &after.clone().keeping(&before, &policy)).is_empty(),
+            is_kept
+        );
+    }
+    assert!(Drift::under(&Policy::new().optional("orders_*"), &before, &after).is_empty());
+    // The other way round labels are not new, they are seen for the first time.
+    assert_eq!(Drift::between(&after, &before).worst(), Some(Class::Additive));
+}
+
+#[test]
+fn types_under_one_name_are_held_against_their_like() {
+    let family = |kind: &str| format!("a\n  type: {kind}\n  series: 1\n");
+    let both = |a: &str, b: &str| {
+        let text = format!("meterstick contract 1\n[scrape]\n{}{}", family(a), family(b));
+        Contract::parse(&text).expect("a contract")
+    };
+    let drift = Drift::between(&both("gauge", "counter"), &both("counter", "histogram"));
+    assert_eq!(
+        drift.to_string(),
+        "breaking  [scrape] the type of `a` was gauge and is histogram: \
+         functions such as rate() and histogram_quantile() no longer fit"
+    );
+}
+
+#[test]
+fn numbers_of_series_follow_the_policy_of_today_and_bands_the_file() {
+    let of = |policy: Policy| Capture::of([shop()]).contract_under(policy).build();
+    let band = |contract: Contract| contract.family("orders_total").expect("it is promised").series;
+    let (plain, exact, volatile) =
+        (Policy::new(), Policy::new().exact_series("*"), Policy::new().volatile("*"));
+    for (before, now, expected) in [
+        (&plain, &exact, Band::Exactly(2)),
+        (&plain, &volatile, Band::Volatile),
+        (&volatile, &plain, Band::of(2)),
+        (&exact, &plain, Band::of(2)),
+    ] {
+        assert_eq!(band(of(now.clone()).keeping(&of(before.clone()), now)), expected);
+    }
+    let mut widened = of(plain.clone());
+    widened.promises[1].series = Band::Between(2, 30);
+    assert_eq!(band(of(plain.clone()).keeping(&widened, &plain)), Band::Between(2, 30));
+}
+
+#[test]
 fn a_snapshot_file_is_read_whoever_wrote_it() {
     let contract = contract(shop());
     let file = contract.to_snapshot_file();
@@ -300,7 +379,7 @@ fn what_is_no_contract_is_told_with_its_line() {
             "meterstick contract 1\n  type: gauge\n",
             "line 2: an indented line belongs to a family, and there is none yet",
         ),
-        ("meterstick contract 1\n[otlp]\norders\n", "line 3: the family has no `type`"),
+        ("meterstick contract 1\n[otlp]\norders\n", "line 3: `orders` has no `type`"),
         ("meterstick contract 1\n[otlp]\na b\n", "line 3: a name stands alone on its line, not before `b`"),
         ("meterstick contract 1\n[otlp]\na\n  type: counts\n", "line 4: `counts` is no type"),
         (
@@ -308,6 +387,21 @@ fn what_is_no_contract_is_told_with_its_line() {
             "line 4: `color` is nothing that is promised of a family",
         ),
         ("meterstick contract 1\n[otlp]\na\n  unit: \"s\n", "line 4: a quote never ends"),
+        ("meterstick contract 1\n[otlp]\na\n  type: gauge\n[scrape]\n", "line 3: `a` has no `series`"),
+        (
+            "meterstick contract 1\n[otlp]\na\n  type: gauge\n  type: counter\n",
+            "line 5: `type` is said twice of this family",
+        ),
+        (
+            "meterstick contract 1\n[otlp]\na\n  type: gauge\n  series: 1\n\na\n  type: gauge\n  series: 2-9\n",
+            "line 7: `a` (gauge) is promised for the second time",
+        ),
+        ("meterstick contract 1\n[otlp]\nresource: a, b?, a?\n", "line 3: `a` is listed twice"),
+        (
+            "meterstick contract 1\n[otlp]\n<<<<<<< HEAD\na\n",
+            "line 3: two versions of the file were merged and still wait for a decision",
+        ),
+        ("---\nsource: x\nmeterstick contract 1\n", "line 1: the header of the snapshot file never ends"),
         (
             "---\nsource: x\n---\nmeterstick contract 1\nx\n",
             "line 5: `[otlp]` or `[scrape]` is expected before the first family",
@@ -322,9 +416,15 @@ fn name() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z_.:/]{1,6}", "[ -~é\n?,()\u{2028}\"\\\\]{0,5}"]
 }
 
+fn labels() -> impl Strategy<Value = Vec<LabelPromise>> {
+    let label = (any::<bool>(), prop::collection::btree_set("[a-z]{1,4}", 0..2));
+    prop::collection::btree_map(name(), label, 0..3).prop_map(|labels| {
+        let promise = |(key, (optional, types))| LabelPromise { key, optional, types };
+        labels.into_iter().map(promise).collect()
+    })
+}
+
 fn promises() -> impl Strategy<Value = Vec<Promise>> {
-    let label = (name(), any::<bool>(), prop::collection::btree_set("[a-z]{1,4}", 0..2))
-        .prop_map(|(key, optional, types)| LabelPromise { key, optional, types });
     let bounds = || {
         prop::collection::vec(
             prop_oneof![any::<f64>().prop_filter("NaN is no bound", |b| !b.is_nan()), Just(f64::INFINITY)],
@@ -354,8 +454,7 @@ fn promises() -> impl Strategy<Value = Vec<Promise>> {
         prop::option::of(temporality),
         prop::option::of(any::<bool>()),
     );
-    let promise =
-        (words, shape, prop::collection::vec(label, 0..3), prop::option::of(buckets), bounds(), band, values);
+    let promise = (words, shape, labels(), prop::option::of(buckets), bounds(), band, values);
     let promise = promise.prop_map(
         |(
             (name, unit, scope, help),
@@ -384,17 +483,23 @@ fn promises() -> impl Strategy<Value = Vec<Promise>> {
         },
     );
     prop::collection::vec(promise, 0..4).prop_map(|mut promises| {
-        promises.sort_by_key(|promise| promise.world);
+        promises.sort_by(|a, b| (a.identity(), a.kind).cmp(&(b.identity(), b.kind)));
+        promises.dedup_by(|a, b| (a.identity(), a.kind) == (b.identity(), b.kind));
         promises
     })
 }
 
 proptest! {
     #[test]
-    fn a_contract_is_read_back_from_its_text(promises in promises()) {
-        let contract = Contract { resource: Vec::new(), promises };
+    fn a_contract_is_read_back_from_its_text(resource in labels(), promises in promises()) {
+        let contract = Contract { resource, promises };
         let text = contract.to_string();
-        prop_assert_eq!(Contract::parse(&text), Ok(contract), "{}", text);
+        prop_assert_eq!(Contract::parse(&text), Ok(contract.clone()), "{}", text);
+        let file = contract.to_snapshot_file();
+        for file in [file.replace('\n', "\r\n"), file] {
+            prop_assert_eq!(Contract::from_snapshot_file(&file), Ok(contract.clone()), "{}", file);
+        }
+        prop_assert!(Drift::between(&contract, &contract).is_empty());
     }
 
     #[test]

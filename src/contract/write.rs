@@ -113,7 +113,7 @@ fn number_word(number: f64) -> String {
 /// A name or value; in quotes if it would not be read back as it is.
 pub(super) fn word(text: &str) -> String {
     let is_plain = !text.is_empty()
-        && !text.starts_with(['[', '#'])
+        && !text.starts_with(['[', '#', '<', '=', '>'])
         && !text.ends_with(['?', ':'])
         && !text.contains(|c: char| {
             c.is_whitespace() || c.is_control() || matches!(c, '"' | '\\' | ',' | '(' | ')')
