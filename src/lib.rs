@@ -31,7 +31,7 @@
 //! | [`exposition`] | the pull model's formats: parsed, lowered to the model, rendered; what Prometheus would make of a body |
 //! | [`otlp`] | the push model's: protobuf and JSON, one reading for both |
 //! | [`capture`] | the fake scraper, the fake receiver, everything that was exchanged, capture files |
-//! | [`assert`] | what you say about a capture: all failures at once, with the nearest thing seen |
+//! | [`mod@assert`] | what you say about a capture: all failures at once, with the nearest thing seen |
 //! | [`contract`] | what a service promises about its metrics, without values, and what changed |
 //!
 //! Three words are kept apart everywhere. An *error*: we could not look. A *fault*: the bytes are not the grammar. A *finding*: what

@@ -58,7 +58,7 @@ impl Capture {
     /// capture
     ///     .expect_text(
     ///         r#"
-    ///         # TYPE orders_total counter
+    ///         ## TYPE orders_total counter
     ///         orders_total{tier="gold"} 3
     ///         "#,
     ///     )

@@ -9,7 +9,7 @@ use super::seen::{Seen, Source, scope_name};
 use super::series::SeriesExpectation;
 use crate::model::{AttributeValue, Kind, Labels, Resource, Scope, Temporality};
 
-/// Expectations of one metric. Begun by [`Capture::expect`], ended by `verify`, `check` or `outcome`.
+/// Expectations of one metric. Begun by [`Capture::expect`](crate::capture::Capture::expect), ended by `verify`, `check` or `outcome`.
 #[derive(Clone)]
 #[must_use = "an expectation does nothing until it is verified or checked"]
 pub struct MetricExpectation<'c> {
