@@ -50,11 +50,10 @@ impl Capture {
     /// Blanks at the beginning of a line are taken away, so that the text can be indented as the test is.
     ///
     /// ```
-    /// # use meterstick::capture::Capture;
-    /// # use meterstick::model::{Kind, Reading};
-    /// # let mut builder = Reading::builder();
-    /// # builder.number("orders_total", Kind::Counter, &[("tier", "gold")], 3);
-    /// # let capture = Capture::of([builder.finish()]);
+    /// # use meterstick::capture::{BodyFormat, Capture};
+    /// # use meterstick::exposition::Format;
+    /// # let body = "# TYPE orders_total counter\norders_total{tier=\"gold\"} 3\n";
+    /// # let capture = Capture::of_body(BodyFormat::Exposition(Format::PrometheusText), body);
     /// capture
     ///     .expect_text(
     ///         r#"
