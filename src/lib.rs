@@ -55,3 +55,8 @@ mod protobuf;
 #[cfg(feature = "snapshot")]
 #[doc(hidden)]
 pub use insta as __insta;
+
+/// The code of the guide is compiled with everything else.
+#[cfg(all(doctest, feature = "scrape", feature = "otlp-grpc", feature = "otlp-http", feature = "snapshot"))]
+#[doc = include_str!("../docs/rust.md")]
+struct Guide;

@@ -59,11 +59,12 @@ impl Drop for Progress {
 
 /// The counts in words: `3 exports, 2 scrapes; 12 families, 34 series, 80 points`.
 pub(crate) fn describe(tally: &Tally) -> String {
-    let requests: Vec<String> = [(tally.exports(), "export"), (tally.scrapes(), "scrape")]
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, noun)| count(number, noun))
-        .collect();
+    let requests: Vec<String> =
+        [(tally.exports(), "export"), (tally.refused(), "refused export"), (tally.scrapes(), "scrape")]
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, noun)| count(number, noun))
+            .collect();
     if requests.is_empty() {
         return "nothing".to_owned();
     }

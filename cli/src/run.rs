@@ -219,7 +219,7 @@ fn conclude(
         troubles.push(format!("{url} was never up: {why}"));
     }
     if report.tally.points() == 0 {
-        troubles.push(match report.tally.exports() + report.tally.scrapes() {
+        troubles.push(match report.tally.exports() + report.tally.refused() + report.tally.scrapes() {
             0 => "nothing was captured: no export arrived".to_owned(),
             _ => {
                 format!("nothing was captured: {}, and not a single metric in them", describe(&report.tally))

@@ -81,7 +81,7 @@ impl Exchange {
         &self.record().path
     }
 
-    /// The headers that the *service* sent, in the order and spelling of the wire:
+    /// The headers that the *service* sent, in the order of the wire, their names in lower case:
     /// those of the request where it pushes, those of the answer where it is scraped.
     #[must_use]
     pub fn headers(&self) -> &[(String, String)] {
@@ -140,6 +140,20 @@ impl Exchange {
     #[must_use]
     pub fn reading(&self) -> Option<&Reading> {
         self.decoded().reading.as_ref()
+    }
+
+    /// Whether a push was refused, or broken off before it was there as a whole: what it says was never taken over, and
+    /// an exporter that follows its protocol sends it again or counts it as lost.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        let is_push = self.transport() != Transport::Scrape;
+        is_push && (self.problem().is_some() || self.status().is_some_and(|status| !status.is_success()))
+    }
+
+    /// What the body says, unless it [was refused](Exchange::is_refused): what a backend would know now.
+    #[must_use]
+    pub fn taken(&self) -> Option<&Reading> {
+        if self.is_refused() { None } else { self.reading() }
     }
 
     /// What is wrong with the bytes of the body.

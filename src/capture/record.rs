@@ -86,9 +86,9 @@ pub struct Record {
     pub method: String,
     /// The path of the request (push), or the whole URL (scrape).
     pub path: String,
-    /// The headers of the request, in the order and spelling of the wire.
+    /// The headers of the request in the order of the wire; their names in lower case, as both HTTP stacks give them.
     pub request_headers: Vec<(String, String)>,
-    /// The headers of the answer, in the order and spelling of the wire.
+    /// The headers of the answer, likewise.
     pub answer_headers: Vec<(String, String)>,
     /// How the request was answered; `None` if no answer came.
     pub status: Option<Status>,

@@ -70,9 +70,10 @@ impl Capture {
         &self.exchanges
     }
 
-    /// Every exchange that says metrics, with what it says.
+    /// Every exchange that says metrics, with what it says. Pushes that [were refused](Exchange::is_refused) are left out
+    /// here and in everything that is made of it: series, newest points, contracts, assertions.
     pub fn readings(&self) -> impl DoubleEndedIterator<Item = (&Exchange, &Reading)> {
-        self.exchanges.iter().filter_map(|exchange| Some((exchange, exchange.reading()?)))
+        self.exchanges.iter().filter_map(|exchange| Some((exchange, exchange.taken()?)))
     }
 
     /// The history of every series, in the order in which they were first seen.

@@ -15,6 +15,7 @@ use super::record::Transport;
 pub struct Tally {
     exports: usize,
     scrapes: usize,
+    refused: usize,
     points: usize,
     families: FxHashSet<u64>,
     series: FxHashSet<u64>,
@@ -24,10 +25,11 @@ impl Tally {
     /// Counts an exchange.
     pub fn add(&mut self, exchange: &Exchange) {
         match exchange.transport() {
+            _ if exchange.is_refused() => self.refused += 1,
             Transport::Scrape => self.scrapes += 1,
             Transport::OtlpGrpc | Transport::OtlpHttp => self.exports += 1,
         }
-        let Some(reading) = exchange.reading() else { return };
+        let Some(reading) = exchange.taken() else { return };
         self.points += reading.point_count();
         for family in reading.families() {
             let mut hasher = FxHasher::default();
@@ -38,7 +40,7 @@ impl Tally {
         }
     }
 
-    /// OTLP requests of every signal.
+    /// OTLP requests of every signal that were taken.
     #[must_use]
     pub fn exports(&self) -> usize {
         self.exports
@@ -48,6 +50,12 @@ impl Tally {
     #[must_use]
     pub fn scrapes(&self) -> usize {
         self.scrapes
+    }
+
+    /// OTLP requests and connections that were refused or broken off; nothing of what they say is counted.
+    #[must_use]
+    pub fn refused(&self) -> usize {
+        self.refused
     }
 
     /// Metric points, repeated ones included.

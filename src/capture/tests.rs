@@ -81,3 +81,31 @@ fn a_tally_counts_points_again_and_series_once() {
     tally.extend(capture.requests());
     assert_eq!((tally.exports(), tally.points(), tally.families(), tally.series()), (2, 3, 1, 2));
 }
+
+#[test]
+fn what_was_refused_is_kept_and_counted_and_is_nothing_that_the_service_has_said() {
+    let body = r#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"orders","gauge":{"dataPoints":[{"asInt":"3"}]}}]}]}]}"#;
+    let answered = |status, problem: Option<&str>| Record {
+        status,
+        problem: problem.map(str::to_owned),
+        ..Record::new(Transport::OtlpHttp, crate::otlp::Signal::Metrics, BodyFormat::OtlpJson, body)
+    };
+    let (http, grpc) = (|code| Some(Status::Http(code)), |code| Some(Status::Grpc(code)));
+    for (record, is_refused) in [
+        (answered(None, None), false),
+        (answered(http(200), None), false),
+        (answered(grpc(0), None), false),
+        (answered(http(503), None), true),
+        (answered(grpc(14), None), true),
+        (answered(None, Some("the client went away")), true),
+    ] {
+        let capture = Capture::from_records([record.clone()]);
+        assert_eq!(capture.requests()[0].is_refused(), is_refused, "{record:?}");
+        assert!(capture.requests()[0].reading().is_some(), "the bytes can be looked at all the same");
+        let counted = usize::from(!is_refused);
+        assert_eq!((capture.series().len(), capture.latest().families().len()), (counted, counted));
+        let mut tally = Tally::default();
+        tally.extend(capture.requests());
+        assert_eq!((tally.exports(), tally.refused(), tally.points()), (counted, 1 - counted, counted));
+    }
+}

@@ -89,7 +89,7 @@ pub fn requests(number: usize) -> Condition {
 /// At least so many metric points, repeated ones included.
 #[must_use]
 pub fn points(number: usize) -> Condition {
-    let of = |exchange: &Exchange| exchange.reading().map_or(0, crate::model::Reading::point_count);
+    let of = |exchange: &Exchange| exchange.taken().map_or(0, crate::model::Reading::point_count);
     count(format!("{number} {}", plural(number, "point")), number, of)
 }
 
@@ -98,7 +98,7 @@ pub fn points(number: usize) -> Condition {
 pub fn family(name: impl Into<String>) -> Condition {
     let name = name.into();
     count(format!("a point of `{name}`"), 1, move |exchange| {
-        let families = exchange.reading().into_iter().flat_map(crate::model::Reading::families);
+        let families = exchange.taken().into_iter().flat_map(crate::model::Reading::families);
         usize::from(
             families.filter(|family| family.name() == name).any(|family| family.points().next().is_some()),
         )

@@ -104,7 +104,7 @@ impl ContractBuilder {
             Transport::Scrape => World::Scrape,
             Transport::OtlpGrpc | Transport::OtlpHttp => World::Otlp,
         };
-        if let Some(reading) = exchange.reading() {
+        if let Some(reading) = exchange.taken() {
             self.observe_reading(world, reading);
         }
     }

@@ -1,7 +1,8 @@
 //! Looks at bodies and exchanges and writes down what is wrong with them.
 
-use meterstick::capture::{BodyFormat, Capture, Exchange, Fault, Place, Tally, Transport};
+use meterstick::capture::{BodyFormat, Capture, Exchange, Fault, Place, Record, Tally, Transport};
 use meterstick::exposition::{self, FaultKind, Format, Prometheus, Verdict};
+use meterstick::otlp::Signal;
 
 use super::{Excerpt, Finding, InputReport, Report, Severity, Spot};
 use crate::progress::{describe, describe_content};
@@ -15,7 +16,9 @@ impl Report {
         let capture = if format == BodyFormat::OtlpJson && is_lines(&body) {
             // The file exporter writes one request a line.
             let lines = body.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-            lines.fold(Capture::default(), |all, line| all.merge(&Capture::of_body(format, line.to_vec())))
+            Capture::from_records(
+                lines.map(|line| Record::new(Transport::OtlpHttp, Signal::Metrics, format, line.to_vec())),
+            )
         } else {
             Capture::of_body(format, body)
         };
