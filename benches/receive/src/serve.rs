@@ -14,8 +14,9 @@ use mock_collector::{MockServer, Protocol};
 use std::convert::Infallible;
 use std::io::{BufRead, BufReader, Write};
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 use tokio::runtime::Runtime;
 
@@ -35,7 +36,33 @@ pub(crate) const SERVERS: &[Server] = &[
     Server { name: "meterstick HTTP", transport: Transport::Http },
     Server { name: "mock-collector gRPC", transport: Transport::Grpc },
     Server { name: "fake-opentelemetry-collector", transport: Transport::Grpc },
+    Server { name: COLLECTOR, transport: Transport::Grpc },
 ];
+
+/// In Go, and keeps nothing.
+const COLLECTOR: &str = "OpenTelemetry Collector otlpreceiver 0.165.0";
+
+/// Whether a server can be started here; it is told if not.
+pub(crate) fn is_there(server: &Server) -> bool {
+    let is_there = server.name != COLLECTOR || collector().is_some();
+    if !is_there {
+        eprintln!("left out, because it is in Go and cannot be built here: {}", server.name);
+    }
+    is_there
+}
+
+/// The Collector's receiver, built on first use.
+fn collector() -> Option<&'static Path> {
+    static BUILT: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let build = || {
+        let program = std::env::current_exe().ok()?.with_file_name("otlpreceiver");
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/collector");
+        let built =
+            Command::new("go").args(["build", "-o"]).arg(&program).arg(".").current_dir(source).status();
+        built.is_ok_and(|status| status.success()).then_some(program)
+    };
+    BUILT.get_or_init(build).as_deref()
+}
 
 /// What a server has used.
 pub(crate) struct Stats {
@@ -53,8 +80,12 @@ pub(crate) struct Process {
 
 impl Process {
     pub(crate) fn start(name: &str) -> Self {
-        let program = std::env::current_exe().expect("a program");
-        let mut child = Command::new(program)
+        let itself = std::env::current_exe().expect("a program");
+        let mut command = match collector() {
+            Some(collector) if name == COLLECTOR => Command::new(collector),
+            _ => Command::new(itself),
+        };
+        let mut child = command
             .args(["--serve", name])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
