@@ -32,6 +32,7 @@
 //! | [`otlp`] | the push model's: protobuf and JSON, one reading for both |
 //! | [`capture`] | the fake scraper, the fake receiver, everything that was exchanged, capture files |
 //! | [`mod@assert`] | what you say about a capture: all failures at once, with the nearest thing seen |
+//! | [`rules`] | what the specifications ask: every capture judged, with who gets hurt |
 //! | [`contract`] | what a service promises about its metrics, without values, and what changed |
 //!
 //! Three words are kept apart everywhere. An *error*: we could not look. A *fault*: the bytes are not the grammar. A *finding*: what
@@ -48,6 +49,7 @@ pub mod contract;
 pub mod exposition;
 pub mod model;
 pub mod otlp;
+pub mod rules;
 
 mod pattern;
 mod protobuf;

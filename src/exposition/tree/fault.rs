@@ -86,6 +86,9 @@ macro_rules! fault_kinds {
         }
 
         impl FaultKind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
             const fn message(self) -> &'static str {
                 match self {
                     $(Self::$name => $message,)+

@@ -1,0 +1,144 @@
+//! What a rule speaks of and what it is silent on, in the words of the formats.
+
+use std::time::{Duration, UNIX_EPOCH};
+
+use crate::capture::{BodyFormat, Capture, Record, Status, Transport};
+use crate::exposition::Prometheus;
+use crate::otlp::Signal;
+
+/// A body, an exchange or several of them, small enough to be read at a glance.
+///
+/// The format is one of those that the command line knows, or
+///
+/// * `otlp`: metrics in OTLP/JSON, one a line, without the envelope that all have in common;
+/// * `http`: a request and its answer with their heads, the body after the head of the one that carries it.
+///
+/// U+F8FF stands for a byte that is no UTF-8. Lines of `---` part successive looks at one service, ten seconds one from the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// The format of the text.
+    pub format: &'static str,
+    /// The text.
+    pub text: &'static str,
+}
+
+impl Example {
+    /// What a capture of it would be.
+    #[must_use]
+    pub fn capture(&self) -> Capture {
+        let looks = self.text.split("\n---\n").enumerate();
+        Capture::from_records(looks.map(|(number, look)| {
+            let mut record = self.record(look);
+            record.arrived = UNIX_EPOCH + Duration::from_secs(1_700_000_000 + 10 * number as u64);
+            record
+        }))
+    }
+
+    fn record(&self, text: &str) -> Record {
+        let push = |body: String| {
+            let mut record = Record::new(Transport::OtlpHttp, Signal::Metrics, BodyFormat::OtlpJson, body);
+            "POST".clone_into(&mut record.method);
+            "/v1/metrics".clone_into(&mut record.path);
+            record
+        };
+        match self.format {
+            "http" => exchange(text),
+            "otlp" => push(envelope(text)),
+            "otlp-json" => push(text.to_owned()),
+            "prometheus-protobuf" => {
+                let format = BodyFormat::Exposition(crate::exposition::Format::PrometheusProtobuf);
+                scrape(format, super::prototext::encode(text))
+            }
+            name => {
+                let format = BodyFormat::from_name(name).unwrap_or(BodyFormat::Raw);
+                // A literal that begins on its own line reads better.
+                scrape(format, bytes(text.strip_prefix('\n').unwrap_or(text)))
+            }
+        }
+    }
+}
+
+fn scrape(format: BodyFormat, body: Vec<u8>) -> Record {
+    let mut record = Record::new(Transport::Scrape, Signal::Metrics, format, body);
+    "GET".clone_into(&mut record.method);
+    "http://127.0.0.1:8000/metrics".clone_into(&mut record.path);
+    record.status = Some(Status::Http(200));
+    record
+}
+
+/// The bytes of a text, with those that no literal can hold.
+fn bytes(text: &str) -> Vec<u8> {
+    let mut encoded = [0; 4];
+    let of =
+        |c: char| if c == NO_UTF8 { vec![0xff] } else { c.encode_utf8(&mut encoded).as_bytes().to_vec() };
+    text.chars().flat_map(of).collect()
+}
+
+/// Stands for a byte that is no UTF-8.
+const NO_UTF8: char = '\u{f8ff}';
+
+/// Metrics, one a line, as a whole request of a service that says who it is.
+fn envelope(metrics: &str) -> String {
+    let metrics: Vec<&str> = metrics.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    format!(
+        r#"{{"resourceMetrics":[{{"resource":{{"attributes":[
+{{"key":"service.name","value":{{"stringValue":"shop"}}}},{{"key":"service.instance.id","value":{{"stringValue":"627cc493-f310-47de-96bd-71410b7dec09"}}}},
+{{"key":"telemetry.sdk.name","value":{{"stringValue":"opentelemetry"}}}},{{"key":"telemetry.sdk.language","value":{{"stringValue":"rust"}}}},
+{{"key":"telemetry.sdk.version","value":{{"stringValue":"0.33.0"}}}}]}},
+"scopeMetrics":[{{"scope":{{"name":"shop"}},"metrics":[{}]}}]}}]}}"#,
+        metrics.join(",\n")
+    )
+}
+
+/// An exchange with its heads: `GET …` and `HTTP/1.1 …`, each with its headers, and the body of the one that has it.
+fn exchange(text: &str) -> Record {
+    let text = text.trim_start();
+    let (request, answer) = match text.find("HTTP/1.1 ").filter(|&at| at > 0 && text[..at].ends_with('\n')) {
+        Some(at) => text.split_at(at),
+        None => (text, ""),
+    };
+    let (request_line, request_headers, request_body) = head(request);
+    let (status_line, answer_headers, answer_body) = head(answer);
+    let mut words = request_line.split(' ');
+    let method = words.next().unwrap_or_default().to_owned();
+    let path = words.next().unwrap_or_default().to_owned();
+    let status = status_line.split(' ').nth(1).and_then(|code| code.parse().ok()).map(Status::Http);
+    let value = |headers: &[(String, String)], name: &str| {
+        headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    };
+    let mut record = if method == "POST" {
+        let format = match value(&request_headers, "content-type").as_deref() {
+            Some("application/json") => BodyFormat::OtlpJson,
+            Some("application/x-protobuf") => BodyFormat::OtlpProtobuf,
+            _ => BodyFormat::Raw,
+        };
+        let body = request_body.trim_end();
+        let body = if body.starts_with(r#"{"name""#) { envelope(body) } else { body.to_owned() };
+        Record::new(Transport::OtlpHttp, Signal::Metrics, format, body)
+    } else {
+        let content_type = value(&answer_headers, "content-type");
+        let format = Prometheus::V3.reader_of(content_type.as_deref(), None).format;
+        let format = format.filter(|_| status == Some(Status::Http(200)));
+        scrape(format.map_or(BodyFormat::Raw, BodyFormat::Exposition), answer_body.as_bytes().to_vec())
+    };
+    record.encoding =
+        value(if method == "POST" { &request_headers } else { &answer_headers }, "content-encoding");
+    (record.method, record.status) = (method, status);
+    record.path = if path.starts_with('/') && record.transport == Transport::Scrape {
+        format!("http://127.0.0.1:8000{path}")
+    } else {
+        path
+    };
+    (record.request_headers, record.answer_headers) = (request_headers, answer_headers);
+    record
+}
+
+/// The first line, the headers with their names in lower case, and what follows the blank line.
+fn head(text: &str) -> (&str, Vec<(String, String)>, &str) {
+    let (head, body) = text.split_once("\n\n").unwrap_or((text.trim_end(), ""));
+    let mut lines = head.lines();
+    let first = lines.next().unwrap_or_default();
+    let headers = lines.filter_map(|line| line.split_once(": "));
+    let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()));
+    (first, headers.collect(), body)
+}

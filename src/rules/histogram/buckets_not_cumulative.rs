@@ -1,0 +1,79 @@
+use crate::model::Kind;
+use crate::rules::check::Check;
+use crate::rules::finding::Place;
+use crate::rules::rule;
+use crate::rules::sink::Sink;
+use crate::rules::view::{FamilyView, Role, TextFamily, Worlds};
+
+rule! {
+    /// The buckets of a histogram are cumulative: each counts what the one below it does, and more.
+    ///
+    /// Prometheus stores them whatever they say, and `histogram_quantile` then answers with something. A server that converts classic histograms to native ones drops the histogram without a word.
+    ///
+    /// It comes from counting each observation in one bucket only, and from reading the buckets one after the other while others write.
+    "histogram/buckets-not-cumulative": Must, Error, DataWrong;
+    cites PROMETHEUS_TEXT, "Histograms and summaries";
+    help "count in each bucket every observation that is not above its bound";
+    bad "prometheus-text" r#"
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="0.5"} 5
+wait_seconds_bucket{le="+Inf"} 2
+wait_seconds_sum 3.5
+wait_seconds_count 2
+"#;
+    bad "openmetrics-text" r#"
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="0.5"} 5
+wait_seconds_bucket{le="+Inf"} 2
+wait_seconds_sum 3.5
+wait_seconds_count 2
+# EOF
+"#;
+    good "prometheus-text" r#"
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="0.5"} 1
+wait_seconds_bucket{le="+Inf"} 2
+wait_seconds_sum 3.5
+wait_seconds_count 2
+"#;
+    good "openmetrics-text" r#"
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="0.5"} 1
+wait_seconds_bucket{le="+Inf"} 2
+wait_seconds_sum 3.5
+wait_seconds_count 2
+# EOF
+"#;
+    check Check::TextFamily(Worlds::TEXTS, in_text);
+    check Check::Family(Worlds::PROTOBUF, in_model);
+}
+
+fn in_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    // The buckets of a gauge histogram are cumulative over the bounds like any other's.
+    if !matches!(family.kind, Kind::Histogram | Kind::GaugeHistogram) {
+        return;
+    }
+    for instance in family.instances() {
+        let mut below: Option<(f64, f64)> = None;
+        for bucket in family.of_role(instance, Role::Bucket) {
+            let (Some(bound), Some(value)) = (bucket.bound("le"), bucket.value()) else { continue };
+            if let Some((lower, count)) = below.filter(|&(lower, count)| lower < bound && value < count) {
+                let message = format!("the bucket up to {bound} counts {value}, the one up to {lower} below it {count}");
+                sink.tell(Place::line(bucket.sample.line()).of(&*family.name).series(bucket.identity()), message);
+            }
+            below = Some((bound, value));
+        }
+    }
+}
+
+fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
+    for series in view.family.series() {
+        for histogram in series.points().filter_map(|point| point.histogram()).filter(|one| one.is_cumulative()) {
+            let counts: Vec<f64> = histogram.counts().iter().map(|count| count.as_f64()).collect();
+            if let Some(at) = counts.windows(2).position(|pair| pair[1] < pair[0]) {
+                let message = format!("bucket {} counts {}, the one below it {}", at + 1, counts[at + 1], counts[at]);
+                sink.tell(Place::family(view.family.name()).series(series.labels()), message);
+            }
+        }
+    }
+}

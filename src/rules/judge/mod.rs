@@ -1,0 +1,256 @@
+//! Asks every rule, and puts together what they say.
+
+mod profile;
+mod related;
+
+pub use profile::{Adjustment, Profile, Setting, UnknownProfile};
+
+use std::fmt;
+
+use super::check::Check;
+use super::finding::{Finding, Place};
+use super::rule::{Rule, Severity};
+use super::sink::Sink;
+use super::view::{CaptureView, ExportView, FamilyView, ReadingView, TextView, World};
+use super::{Rules, rules};
+use crate::capture::{Capture, Exchange};
+use crate::exposition::{self, Fault, Format};
+use crate::otlp::{self, Export};
+
+/// What all rules say of a capture.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    findings: Vec<Finding>,
+    idle: Vec<Adjustment>,
+}
+
+impl Judgement {
+    /// What was found, in the order of the places.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The settings of the profile that no longer match anything, and can go.
+    #[must_use]
+    pub fn idle(&self) -> &[Adjustment] {
+        &self.idle
+    }
+
+    /// The worst severity of all findings.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    /// Whether nothing as bad as that was found.
+    #[must_use]
+    pub fn is_below(&self, severity: Severity) -> bool {
+        self.worst().is_none_or(|worst| worst < severity)
+    }
+}
+
+/// Writes one finding a line.
+impl fmt::Display for Judgement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.findings.iter().try_for_each(|finding| writeln!(f, "{finding}"))
+    }
+}
+
+impl Capture {
+    /// Asks every rule that the profile lets speak.
+    ///
+    /// ```
+    /// use meterstick::capture::{BodyFormat, Capture};
+    /// use meterstick::exposition::Format;
+    /// use meterstick::rules::Profile;
+    ///
+    /// let body = "# TYPE wait histogram\nwait_bucket{le=\"1\"} 2\nwait_bucket{le=\"+Inf\"} 1\nwait_sum 1\nwait_count 1\n";
+    /// let capture = Capture::of_body(BodyFormat::Exposition(Format::PrometheusText), body);
+    /// let judgement = capture.judge(&Profile::default());
+    /// assert_eq!(judgement.findings()[0].rule.id, "histogram/buckets-not-cumulative");
+    /// ```
+    #[must_use]
+    pub fn judge(&self, profile: &Profile) -> Judgement {
+        let asked: Vec<&'static Rule> = rules().filter(|rule| profile.lets_speak(rule)).collect();
+        let mut findings = Vec::new();
+        for exchange in self.requests() {
+            judge_exchange(exchange, &asked, &mut findings);
+        }
+        let view = CaptureView::of(self);
+        for rule in asked.iter().copied() {
+            for check in rule.checks {
+                if let Check::Capture(check) = check {
+                    check(&view, &mut Sink::new(rule, None, &mut findings));
+                }
+            }
+        }
+        let mut findings = related::put_together(findings);
+        let idle = profile.adjust(&mut findings);
+        findings.sort_by(|a, b| {
+            let place =
+                |finding: &Finding| (finding.place.exchange, finding.place.line, finding.place.column);
+            place(a).cmp(&place(b))
+        });
+        Judgement { findings, idle }
+    }
+}
+
+fn judge_exchange(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Finding>) {
+    let number = Some(exchange.number());
+    for rule in asked.iter().copied() {
+        for check in rule.checks {
+            if let Check::Exchange(check) = check {
+                check(exchange, &mut Sink::new(rule, number, findings));
+            }
+        }
+    }
+    if exchange.signal() != otlp::Signal::Metrics {
+        return;
+    }
+    let Some(world) = World::of(exchange.format()) else { return };
+    let begin = findings.len();
+    match world {
+        World::Text | World::OpenMetrics | World::OpenMetrics2 => {
+            judge_text(exchange, world, asked, findings)
+        }
+        World::Protobuf => judge_protobuf(exchange, asked, findings),
+        World::OtlpProtobuf | World::OtlpJson => judge_export(exchange, world, asked, findings),
+    }
+    debug_assert!(findings[begin..].iter().all(|finding| finding.place.exchange == number));
+}
+
+/// Runs the checks that look at what the model says.
+fn judge_reading(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &mut Vec<Finding>) {
+    let Some(reading) = exchange.reading() else { return };
+    let number = Some(exchange.number());
+    let view = ReadingView { reading, exchange, world };
+    for rule in asked.iter().copied() {
+        for check in rule.checks.iter().filter(|check| check.looks_at(world)) {
+            match check {
+                Check::Family(_, check) => {
+                    let mut sink = Sink::new(rule, number, findings);
+                    for family in reading.families() {
+                        check(&FamilyView { family, exchange, world }, &mut sink);
+                    }
+                }
+                Check::Reading(_, check) => check(&view, &mut Sink::new(rule, number, findings)),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn judge_text(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &mut Vec<Finding>) {
+    let crate::capture::BodyFormat::Exposition(format) = exchange.format() else { return };
+    let exposition = exposition::parse(exchange.body(), format);
+    let view = TextView::of(&exposition, exchange, world);
+    let number = Some(exchange.number());
+    let begin = findings.len();
+    for rule in asked.iter().copied() {
+        for check in rule.checks.iter().filter(|check| check.looks_at(world)) {
+            let mut sink = Sink::new(rule, number, findings);
+            match check {
+                Check::Fault(_, kinds) if !exposition.is_faultless() => {
+                    for fault in exposition.faults().filter(|fault| kinds.contains(&fault.kind())) {
+                        sink.tell(place_of(&fault), fault.to_string());
+                    }
+                }
+                Check::Text(_, check) => check(&view, &mut sink),
+                Check::TextFamily(_, check) => {
+                    view.families.iter().for_each(|family| check(family, &mut sink))
+                }
+                _ => {}
+            }
+        }
+    }
+    judge_reading(exchange, world, asked, findings);
+    for finding in &mut findings[begin..] {
+        if let (None, Some(family)) = (finding.place.line, &finding.place.family) {
+            finding.place.line = view.line_of(family);
+        }
+    }
+}
+
+fn place_of(fault: &Fault<'_>) -> Place {
+    Place::line(fault.line()).at(fault.column(), fault.span().len().max(1))
+}
+
+fn judge_protobuf(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Finding>) {
+    let exposition = exposition::parse_protobuf(exchange.body());
+    let number = Some(exchange.number());
+    for rule in asked.iter().copied() {
+        for check in rule.checks {
+            if let Check::ProtobufFault(is_meant) = check {
+                let mut sink = Sink::new(rule, number, findings);
+                for fault in exposition.faults().iter().filter(|fault| is_meant(fault)) {
+                    let path = if fault.path().is_empty() {
+                        format!("byte {}", fault.offset())
+                    } else {
+                        fault.path().to_owned()
+                    };
+                    sink.tell(Place::default().pointer(path), fault.to_string());
+                }
+            }
+        }
+    }
+    judge_reading(exchange, World::Protobuf, asked, findings);
+}
+
+fn judge_export(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &mut Vec<Finding>) {
+    let export = match world {
+        World::OtlpJson => Export::from_json(exchange.body()),
+        _ => Export::from_protobuf(exchange.body()),
+    };
+    let view = ExportView { export: &export, exchange, world };
+    let number = Some(exchange.number());
+    let begin = findings.len();
+    for rule in asked.iter().copied() {
+        for check in rule.checks {
+            let mut sink = Sink::new(rule, number, findings);
+            match check {
+                Check::OtlpFault(is_meant) => {
+                    for fault in export.faults().iter().filter(|fault| is_meant(fault)) {
+                        let (otlp::Place::Field(path) | otlp::Place::Pointer(path)) = fault.place();
+                        let path =
+                            if path.is_empty() { format!("byte {}", fault.offset()) } else { path.clone() };
+                        sink.tell(Place::default().pointer(path), fault.message());
+                    }
+                }
+                Check::Export(check) => check(&view, &mut sink),
+                _ => {}
+            }
+        }
+    }
+    judge_reading(exchange, world, asked, findings);
+    if findings[begin..].iter().any(|finding| finding.place.pointer.is_none()) {
+        point_at_metrics(&view, &mut findings[begin..]);
+    }
+}
+
+/// Gives findings that name a family the path of its first metric.
+fn point_at_metrics(view: &ExportView<'_>, findings: &mut [Finding]) {
+    let Some(reading) = view.exchange.reading() else { return };
+    let metrics = view.metrics();
+    // Where one metric became several families, or none, their order says nothing.
+    if metrics.len() != reading.families().len() {
+        return;
+    }
+    for finding in findings.iter_mut().filter(|finding| finding.place.pointer.is_none()) {
+        let Some(name) = &finding.place.family else { continue };
+        let found = reading.families().position(|family| family.name() == name);
+        finding.place.pointer = found.map(|at| metrics[at].path.clone());
+    }
+}
+
+/// Whether a fault of a text of that format is told by some rule; asked by a test.
+#[cfg(test)]
+pub(super) fn rules_of_fault(kind: exposition::FaultKind, format: Format) -> Vec<&'static str> {
+    let world = World::of(crate::capture::BodyFormat::Exposition(format)).expect("a text is read");
+    let tells = |rule: &&Rule| {
+        rule.checks.iter().any(|check| {
+            matches!(check, Check::Fault(worlds, kinds) if worlds.contains(world) && kinds.contains(&kind))
+        })
+    };
+    rules().filter(tells).map(|rule| rule.id).collect()
+}

@@ -1,0 +1,208 @@
+//! Which rules speak, and what their findings mean for a build.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::super::check::Check;
+use super::super::finding::Finding;
+use super::super::rule::{Effect, Level, Rule, Severity};
+use super::super::view::Worlds;
+use crate::pattern;
+
+/// A choice of rules, with the settings of a team on top.
+///
+/// ```
+/// use meterstick::rules::{Profile, Setting};
+///
+/// let profile = "prometheus-3".parse::<Profile>()?
+///     .set("name/*", Setting::Allow, "our names are what they are")
+///     .set_for("cardinality/*", "debug_*", Setting::Warn, "nobody stores them");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    scope: Scope,
+    adjustments: Vec<Adjustment>,
+}
+
+/// The profiles by name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Scope {
+    /// Everything that holds whoever reads.
+    #[default]
+    Default,
+    /// What specifications demand and recommend.
+    Spec,
+    /// What a Prometheus 3 refuses, loses or gets wrong.
+    Prometheus3,
+    /// What a Prometheus 2 refuses, loses or gets wrong.
+    Prometheus2,
+    /// What is said of OTLP.
+    Otlp,
+    /// Everything that will land in a Prometheus.
+    PrometheusBackend,
+    /// Everything, advice included.
+    Practice,
+}
+
+const NAMES: [(&str, Scope); 7] = [
+    ("default", Scope::Default),
+    ("spec", Scope::Spec),
+    ("prometheus-3", Scope::Prometheus3),
+    ("prometheus-2", Scope::Prometheus2),
+    ("otlp", Scope::Otlp),
+    ("prometheus-backend", Scope::PrometheusBackend),
+    ("practice", Scope::Practice),
+];
+
+/// What to do with the findings of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Setting {
+    /// They are not reported.
+    Allow,
+    /// They are warnings.
+    Warn,
+    /// They are errors.
+    Deny,
+}
+
+impl Setting {
+    /// The setting in lower case.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+}
+
+/// A setting of a team, with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Adjustment {
+    /// The rules: an id or a pattern of ids (`*` and `?` are wildcards).
+    pub rules: String,
+    /// The families that are meant: a name or a pattern; all of them without.
+    pub family: Option<String>,
+    /// What to do.
+    pub setting: Setting,
+    /// Why.
+    pub reason: String,
+}
+
+impl Adjustment {
+    fn fits(&self, finding: &Finding) -> bool {
+        let is_family = |pattern: &String| {
+            finding.place.family.as_deref().is_some_and(|family| pattern::matches(pattern, family))
+        };
+        pattern::matches(&self.rules, finding.rule.id) && self.family.as_ref().is_none_or(is_family)
+    }
+}
+
+impl Profile {
+    /// The names of all profiles.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(name, _)| *name)
+    }
+
+    /// With a setting for all rules that match a pattern; of several that fit a finding the last one counts.
+    #[must_use]
+    pub fn set(self, rules: impl Into<String>, setting: Setting, reason: impl Into<String>) -> Self {
+        self.with(Adjustment { rules: rules.into(), family: None, setting, reason: reason.into() })
+    }
+
+    /// With a setting for findings in families that match a pattern.
+    #[must_use]
+    pub fn set_for(
+        self,
+        rules: impl Into<String>,
+        family: impl Into<String>,
+        setting: Setting,
+        reason: impl Into<String>,
+    ) -> Self {
+        let family = Some(family.into());
+        self.with(Adjustment { rules: rules.into(), family, setting, reason: reason.into() })
+    }
+
+    /// With a setting.
+    #[must_use]
+    pub fn with(mut self, adjustment: Adjustment) -> Self {
+        self.adjustments.push(adjustment);
+        self
+    }
+
+    /// Whether a rule speaks at all under this profile.
+    pub(in crate::rules) fn lets_speak(&self, rule: &Rule) -> bool {
+        let is_backend = BACKEND.contains(&rule.family());
+        let hurts = matches!(rule.effect, Effect::ScrapeFails | Effect::DataLost | Effect::DataWrong);
+        let of_scrapes = rule.checks.iter().any(|check| !is_of_otlp(check));
+        let chosen = match self.scope {
+            Scope::Default => !is_backend,
+            Scope::Spec => !is_backend && matches!(rule.level, Level::Must | Level::Should),
+            Scope::Prometheus3 | Scope::Prometheus2 => !is_backend && of_scrapes && hurts,
+            Scope::Otlp => !is_backend && rule.checks.iter().any(is_of_otlp),
+            Scope::PrometheusBackend | Scope::Practice => true,
+        };
+        chosen || self.adjustments.iter().any(|one| one.setting != Setting::Allow && one.rules == rule.id)
+    }
+
+    /// Gives findings the severities that were set, takes away what is allowed, and tells which settings met nothing.
+    pub(super) fn adjust(&self, findings: &mut Vec<Finding>) -> Vec<Adjustment> {
+        let mut has_met = vec![false; self.adjustments.len()];
+        findings.retain_mut(|finding| {
+            let mut setting = None;
+            for (adjustment, has_met) in self.adjustments.iter().zip(&mut has_met) {
+                if adjustment.fits(finding) {
+                    (*has_met, setting) = (true, Some(adjustment.setting));
+                }
+            }
+            match setting {
+                Some(Setting::Allow) => return false,
+                Some(Setting::Warn) => finding.severity = Severity::Warning,
+                Some(Setting::Deny) => finding.severity = Severity::Error,
+                None => {}
+            }
+            true
+        });
+        let idle = self.adjustments.iter().zip(has_met);
+        idle.filter(|(one, has_met)| !has_met && one.setting == Setting::Allow)
+            .map(|(one, _)| one.clone())
+            .collect()
+    }
+}
+
+/// Families of rules that speak only where data is known to land in Prometheus.
+const BACKEND: &[&str] = &["translation"];
+
+fn is_of_otlp(check: &Check) -> bool {
+    match check {
+        Check::OtlpFault(_) | Check::Export(_) => true,
+        Check::Family(worlds, _) | Check::Reading(worlds, _) => Worlds::OTLP.meets(*worlds),
+        Check::Exchange(_) | Check::Capture(_) => true,
+        Check::Fault(..) | Check::ProtobufFault(_) | Check::Text(..) | Check::TextFamily(..) => false,
+    }
+}
+
+/// A name that no profile has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownProfile(String);
+
+impl fmt::Display for UnknownProfile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = Profile::names().collect();
+        write!(f, "no profile `{}`; there are {}", self.0, names.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownProfile {}
+
+impl FromStr for Profile {
+    type Err = UnknownProfile;
+
+    fn from_str(name: &str) -> Result<Self, UnknownProfile> {
+        let found = NAMES.iter().find(|(known, _)| *known == name);
+        let &(_, scope) = found.ok_or_else(|| UnknownProfile(name.to_owned()))?;
+        Ok(Self { scope, adjustments: Vec::new() })
+    }
+}

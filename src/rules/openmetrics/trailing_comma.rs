@@ -1,0 +1,24 @@
+use crate::exposition::FaultKind;
+use crate::rules::check::Check;
+use crate::rules::rule;
+use crate::rules::view::Worlds;
+
+rule! {
+    /// No comma follows the last label.
+    ///
+    /// The Prometheus text format allows one.
+    "openmetrics/trailing-comma": Must, Error, ScrapeFails;
+    cites OPENMETRICS, "Text format, ABNF";
+    help "leave out the comma after the last label";
+    bad "openmetrics-text" r#"
+# TYPE orders counter
+orders_total{tier="gold",} 3
+# EOF
+"#;
+    good "openmetrics-text" r#"
+# TYPE orders counter
+orders_total{tier="gold"} 3
+# EOF
+"#;
+    check Check::Fault(Worlds::OPENMETRICS.and(Worlds::OPENMETRICS_2), &[FaultKind::TrailingComma]);
+}

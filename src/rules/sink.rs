@@ -1,0 +1,47 @@
+//! Where a check puts what it has found.
+
+use super::finding::{Finding, Place};
+use super::rule::Rule;
+
+/// How many findings of one rule are kept of one family, and of one body without naming a family.
+const KEPT: usize = 10;
+
+/// Takes what a check has found; of many alike it keeps the first and counts the rest.
+pub(super) struct Sink<'s> {
+    pub(super) rule: &'static Rule,
+    pub(super) exchange: Option<usize>,
+    found: &'s mut Vec<Finding>,
+    /// Findings before this one are none of this rule and body.
+    begin: usize,
+}
+
+impl<'s> Sink<'s> {
+    pub(super) fn new(rule: &'static Rule, exchange: Option<usize>, found: &'s mut Vec<Finding>) -> Self {
+        let begin = found.len();
+        Self { rule, exchange, found, begin }
+    }
+
+    /// Tells that the rule is broken there.
+    pub(super) fn tell(&mut self, mut place: Place, message: impl Into<String>) {
+        place.exchange = place.exchange.or(self.exchange);
+        let alike = |finding: &&mut Finding| {
+            finding.place.family == place.family && finding.place.exchange == place.exchange
+        };
+        let mut same = self.found[self.begin..].iter_mut().rev().filter(alike);
+        if let Some(last) = same.next()
+            && same.take(KEPT - 1).count() == KEPT - 1
+        {
+            last.more += 1;
+            return;
+        }
+        self.found.push(Finding {
+            rule: self.rule,
+            severity: self.rule.severity,
+            message: message.into(),
+            place,
+            related: Vec::new(),
+            more: 0,
+            known_defect: None,
+        });
+    }
+}

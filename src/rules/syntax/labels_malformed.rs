@@ -1,0 +1,30 @@
+use crate::exposition::FaultKind;
+use crate::rules::check::Check;
+use crate::rules::rule;
+use crate::rules::view::Worlds;
+
+rule! {
+    /// Labels are pairs of a name, `=` and a value, with commas between them, in braces that are closed.
+    ///
+    /// Prometheus' own parser takes two pairs with nothing but a blank between them; other readers do not, and no text of the format allows it.
+    "syntax/labels-malformed": Must, Error, ScrapeFails;
+    cites PROMETHEUS_TEXT, "Grammar, labels";
+    help "write labels as `{name=\"value\",name=\"value\"}`";
+    bad "prometheus-text" r#"
+orders{tier:"gold"} 3
+"#;
+    bad "prometheus-text" r#"
+orders{tier="gold" city="x"} 3
+"#;
+    bad "prometheus-text" r#"
+orders{tier="gold"; city="x"} 3
+"#;
+    good "prometheus-text" r#"
+# TYPE orders_total counter
+orders_total{tier="gold"} 3
+"#;
+    good "prometheus-text" r#"
+orders{tier="gold",} 3
+"#;
+    check Check::Fault(Worlds::TEXTS, &[FaultKind::LabelEquals, FaultKind::LabelSeparator]);
+}

@@ -1,0 +1,77 @@
+//! What checks look at: the parts of a capture in the forms in which requirements are said.
+
+mod capture;
+mod export;
+mod model;
+mod text;
+
+pub(super) use capture::CaptureView;
+pub(super) use export::ExportView;
+pub(super) use model::{FamilyView, ReadingView};
+pub(super) use text::{Instance, Member, Role, TextFamily, TextView};
+
+use crate::capture::BodyFormat;
+use crate::exposition::Format;
+
+/// What kind of body something is said in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum World {
+    /// Prometheus text, 0.0.4 and 1.0.0.
+    Text,
+    /// OpenMetrics 1.0.
+    OpenMetrics,
+    /// OpenMetrics 2.0.
+    OpenMetrics2,
+    /// Prometheus protobuf.
+    Protobuf,
+    /// OTLP in protobuf.
+    OtlpProtobuf,
+    /// OTLP in JSON.
+    OtlpJson,
+}
+
+impl World {
+    /// The kind of body that a format is; none where nothing is to be read.
+    pub(super) fn of(format: BodyFormat) -> Option<Self> {
+        Some(match format {
+            BodyFormat::Exposition(Format::PrometheusText | Format::PrometheusText1) => Self::Text,
+            BodyFormat::Exposition(Format::OpenMetricsText) => Self::OpenMetrics,
+            BodyFormat::Exposition(Format::OpenMetricsText2) => Self::OpenMetrics2,
+            BodyFormat::Exposition(Format::PrometheusProtobuf) => Self::Protobuf,
+            BodyFormat::OtlpProtobuf => Self::OtlpProtobuf,
+            BodyFormat::OtlpJson => Self::OtlpJson,
+            BodyFormat::Raw => return None,
+        })
+    }
+}
+
+/// A set of kinds of bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Worlds(u8);
+
+impl Worlds {
+    pub(super) const TEXT: Self = Self(1 << World::Text as u8);
+    pub(super) const OPENMETRICS: Self = Self(1 << World::OpenMetrics as u8);
+    pub(super) const OPENMETRICS_2: Self = Self(1 << World::OpenMetrics2 as u8);
+    pub(super) const PROTOBUF: Self = Self(1 << World::Protobuf as u8);
+    pub(super) const OTLP: Self = Self(1 << World::OtlpProtobuf as u8 | 1 << World::OtlpJson as u8);
+    /// Every text format.
+    pub(super) const TEXTS: Self = Self::TEXT.and(Self::OPENMETRICS).and(Self::OPENMETRICS_2);
+    /// Everything that is scraped.
+    pub(super) const EXPOSITIONS: Self = Self::TEXTS.and(Self::PROTOBUF);
+    pub(super) const ALL: Self = Self::EXPOSITIONS.and(Self::OTLP);
+
+    /// These and those.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether some are in both.
+    pub(super) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) const fn contains(self, world: World) -> bool {
+        self.0 & 1 << world as u8 != 0
+    }
+}

@@ -1,0 +1,297 @@
+//! A text by families: which lines describe one, and which samples belong to it.
+
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::hash::{BuildHasher, Hasher};
+
+use super::World;
+use crate::capture::Exchange;
+use crate::exposition::{EntryKind, Exposition, Sample};
+use crate::model::Kind;
+
+/// A text, its lines put together by the family that they are about.
+pub(in crate::rules) struct TextView<'v> {
+    pub(in crate::rules) exposition: &'v Exposition<'v>,
+    pub(in crate::rules) exchange: &'v Exchange,
+    pub(in crate::rules) world: World,
+    pub(in crate::rules) families: Vec<TextFamily<'v>>,
+}
+
+/// Everything that a text says of one family.
+pub(in crate::rules) struct TextFamily<'v> {
+    /// The name as metadata says it; that of the samples where there is none.
+    pub(in crate::rules) name: Cow<'v, str>,
+    /// The type, as its first line says it.
+    pub(in crate::rules) kind: Kind,
+    /// The lines that say a type.
+    pub(in crate::rules) types: Vec<Described<'v>>,
+    /// The lines that say a help text.
+    pub(in crate::rules) helps: Vec<Described<'v>>,
+    /// The lines that say a unit.
+    pub(in crate::rules) units: Vec<Described<'v>>,
+    /// The samples in the order of their lines.
+    pub(in crate::rules) members: Vec<Member<'v>>,
+    pub(in crate::rules) world: World,
+    instances: OnceCell<Vec<Instance>>,
+}
+
+/// A line of metadata.
+#[derive(Clone, Debug)]
+pub(in crate::rules) struct Described<'v> {
+    pub(in crate::rules) line: usize,
+    pub(in crate::rules) text: Cow<'v, str>,
+}
+
+/// A sample with what it says of its family.
+#[derive(Clone, Copy)]
+pub(in crate::rules) struct Member<'v> {
+    pub(in crate::rules) sample: Sample<'v>,
+    pub(in crate::rules) role: Role,
+}
+
+/// What the end of a sample's name says of its family.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::rules) enum Role {
+    /// The name of the family itself.
+    Bare,
+    Bucket,
+    Sum,
+    Count,
+    Total,
+    Created,
+    Info,
+}
+
+/// The samples that make up one histogram or one summary: those whose labels are the same but for `le` and `quantile`.
+#[derive(Clone, Debug)]
+pub(in crate::rules) struct Instance {
+    /// Indices into the family's members.
+    pub(in crate::rules) members: Vec<u32>,
+}
+
+/// How the names of samples end. Which of them belong to a family depends on its type.
+const SUFFIXES: [(&str, Role); 8] = [
+    ("_bucket", Role::Bucket),
+    ("_sum", Role::Sum),
+    ("_gsum", Role::Sum),
+    ("_count", Role::Count),
+    ("_gcount", Role::Count),
+    ("_total", Role::Total),
+    ("_created", Role::Created),
+    ("_info", Role::Info),
+];
+
+/// Whether samples of families of that type end so.
+fn belongs(kind: Kind, suffix: &str, world: World) -> bool {
+    let is_openmetrics = world != World::Text;
+    match kind {
+        Kind::Histogram => {
+            matches!(suffix, "_bucket" | "_sum" | "_count") || is_openmetrics && suffix == "_created"
+        }
+        Kind::Summary => matches!(suffix, "_sum" | "_count") || is_openmetrics && suffix == "_created",
+        Kind::GaugeHistogram => matches!(suffix, "_bucket" | "_gsum" | "_gcount"),
+        Kind::Counter => is_openmetrics && matches!(suffix, "_total" | "_created"),
+        Kind::Info => is_openmetrics && suffix == "_info",
+        _ => false,
+    }
+}
+
+impl<'v> TextView<'v> {
+    pub(in crate::rules) fn of(exposition: &'v Exposition<'v>, exchange: &'v Exchange, world: World) -> Self {
+        let mut families: Vec<TextFamily<'v>> = Vec::new();
+        let mut index: HashMap<Cow<'v, str>, usize, FxBuildHasher> = HashMap::default();
+        // What a type that comes late says holds for the samples before it all the same.
+        for entry in exposition.entries() {
+            let (name, described) = match entry.kind() {
+                EntryKind::Type { name, word } => (name, (0, Cow::Borrowed(word))),
+                EntryKind::Help { name, text } => (name, (1, text)),
+                EntryKind::Unit { name, unit } if world != World::Text => (name, (2, Cow::Borrowed(unit))),
+                _ => continue,
+            };
+            let place = *index.entry(name).or_insert_with_key(|name| {
+                families.push(TextFamily::new(name.clone(), world));
+                families.len() - 1
+            });
+            let family = &mut families[place];
+            let (what, text) = described;
+            if what == 0 && family.types.is_empty() {
+                family.kind = kind_of(&text);
+            }
+            let lines = [&mut family.types, &mut family.helps, &mut family.units];
+            lines.into_iter().nth(what).map(|lines| lines.push(Described { line: entry.line(), text }));
+        }
+        // Neighbours share their name, and what a name means is asked once.
+        let mut last: Option<(&'v str, usize, Role)> = None;
+        for sample in exposition.samples() {
+            let (place, role) = match last {
+                Some((name, place, role)) if name == sample.raw_name() => (place, role),
+                _ => {
+                    let name = sample.name();
+                    let found = find(&families, &index, &name, world);
+                    let (place, role) = found.unwrap_or_else(|| {
+                        families.push(TextFamily::new(name.clone(), world));
+                        index.insert(name, families.len() - 1);
+                        (families.len() - 1, Role::Bare)
+                    });
+                    last = Some((sample.raw_name(), place, role));
+                    (place, role)
+                }
+            };
+            families[place].members.push(Member { sample, role });
+        }
+        Self { exposition, exchange, world, families }
+    }
+
+    /// The first line about a family of that name, or about the family to which a sample of that name belongs.
+    pub(in crate::rules) fn line_of(&self, name: &str) -> Option<usize> {
+        let is_meant = |family: &&TextFamily<'_>| {
+            family.name == name || family.members.iter().any(|member| member.sample.name() == name)
+        };
+        self.families.iter().find(is_meant).and_then(TextFamily::first_line)
+    }
+}
+
+fn find<'v>(
+    families: &[TextFamily<'v>],
+    index: &HashMap<Cow<'v, str>, usize, FxBuildHasher>,
+    name: &str,
+    world: World,
+) -> Option<(usize, Role)> {
+    let exact = index.get(name).map(|&place| (place, Role::Bare));
+    let by_suffix = || {
+        SUFFIXES.iter().find_map(|&(suffix, role)| {
+            let &place = index.get(name.strip_suffix(suffix)?)?;
+            belongs(families[place].kind, suffix, world).then_some((place, role))
+        })
+    };
+    exact.or_else(by_suffix)
+}
+
+fn kind_of(word: &str) -> Kind {
+    match word {
+        "untyped" | "unknown" => Kind::Unknown,
+        other => Kind::from_name(other).unwrap_or(Kind::Unknown),
+    }
+}
+
+impl<'v> TextFamily<'v> {
+    fn new(name: Cow<'v, str>, world: World) -> Self {
+        Self {
+            name,
+            kind: Kind::Unknown,
+            types: Vec::new(),
+            helps: Vec::new(),
+            units: Vec::new(),
+            members: Vec::new(),
+            world,
+            instances: OnceCell::new(),
+        }
+    }
+
+    /// The first line about it.
+    pub(in crate::rules) fn first_line(&self) -> Option<usize> {
+        let described = [&self.types, &self.helps, &self.units].into_iter().filter_map(|lines| lines.first());
+        let sample = self.members.first().map(|member| member.sample.line());
+        described.map(|described| described.line).chain(sample).min()
+    }
+
+    /// The type as its line says it.
+    pub(in crate::rules) fn type_word(&self) -> Option<&str> {
+        self.types.first().map(|described| &*described.text)
+    }
+
+    /// The histograms or summaries of the family.
+    pub(in crate::rules) fn instances(&self) -> &[Instance] {
+        self.instances.get_or_init(|| {
+            let mut all: Vec<Instance> = Vec::new();
+            let mut index: HashMap<u64, usize, FxBuildHasher> = HashMap::default();
+            let mut last = None;
+            for (number, member) in self.members.iter().enumerate() {
+                let key = instance_key(&member.sample);
+                let place = match last {
+                    Some((known, place)) if known == key => place,
+                    _ => *index.entry(key).or_insert_with(|| {
+                        all.push(Instance { members: Vec::new() });
+                        all.len() - 1
+                    }),
+                };
+                last = Some((key, place));
+                all[place].members.push(number as u32);
+            }
+            all
+        })
+    }
+
+    /// The members of an instance that play a role.
+    pub(in crate::rules) fn of_role<'f>(
+        &'f self,
+        instance: &'f Instance,
+        role: Role,
+    ) -> impl Iterator<Item = &'f Member<'v>> {
+        let members = instance.members.iter().map(|&at| &self.members[at as usize]);
+        members.filter(move |member| member.role == role)
+    }
+
+    /// The first member of an instance, by which it is named.
+    pub(in crate::rules) fn head(&self, instance: &Instance) -> &Member<'v> {
+        &self.members[instance.members[0] as usize]
+    }
+}
+
+impl Member<'_> {
+    /// The value as a double; `None` where it could not be read or is composite.
+    pub(in crate::rules) fn value(&self) -> Option<f64> {
+        self.sample.number().map(crate::model::Number::as_f64)
+    }
+
+    /// The value of a label.
+    pub(in crate::rules) fn label(&self, name: &str) -> Option<Cow<'_, str>> {
+        self.sample.labels().find(|label| label.name() == name).map(|label| label.value())
+    }
+
+    /// The number that `le` or `quantile` says.
+    pub(in crate::rules) fn bound(&self, name: &str) -> Option<f64> {
+        self.label(name).and_then(|text| bound(&text))
+    }
+
+    /// Its labels without `le` and `quantile`, by which its instance is known.
+    pub(in crate::rules) fn identity(&self) -> String {
+        let mut labels: Vec<String> = self
+            .sample
+            .labels()
+            .filter(|label| !matches!(&*label.name(), "le" | "quantile"))
+            .map(|label| format!("{}={:?}", label.name(), label.value()))
+            .collect();
+        labels.sort();
+        format!("{{{}}}", labels.join(","))
+    }
+}
+
+/// The number of a bound as any reader takes it.
+pub(in crate::rules) fn bound(text: &str) -> Option<f64> {
+    match text {
+        "+Inf" | "Inf" | "inf" | "+inf" => Some(f64::INFINITY),
+        "-Inf" | "-inf" => Some(f64::NEG_INFINITY),
+        _ => text.parse().ok(),
+    }
+}
+
+/// A number for the labels of a sample but `le` and `quantile`, whatever their order.
+fn instance_key(sample: &Sample<'_>) -> u64 {
+    sample
+        .labels()
+        .filter(|label| !matches!(&*label.name(), "le" | "quantile"))
+        .fold(0, |sum, label| sum.wrapping_add(label_hash(&label.name(), label.raw_value())))
+}
+
+/// A number for one label.
+pub(in crate::rules) fn label_hash(name: &str, value: &str) -> u64 {
+    let mut hasher = FxBuildHasher.build_hasher();
+    hasher.write(name.as_bytes());
+    hasher.write_u8(0xff);
+    hasher.write(value.as_bytes());
+    // The sum of several must not be weak where one is.
+    hasher.finish().rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
