@@ -9,7 +9,7 @@ rule! {
     cites OPENMETRICS, "MetricFamily, unit";
     help "use letters, digits, underscores and colons";
     bad "openmetrics-text" r"
-# TYPE speed_m/s gauge
+# TYPE speed gauge
 # UNIT speed m/s
 speed 3
 # EOF

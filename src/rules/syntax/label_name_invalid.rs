@@ -11,12 +11,6 @@ rule! {
     cites PROMETHEUS_TEXT, "Grammar, label_name";
     help "use `[a-zA-Z_][a-zA-Z0-9_]*`, or quote the name where the scraper has asked for UTF-8 names";
     bad "prometheus-text" r#"
-orders{http.code="200"} 3
-"#;
-    bad "prometheus-text" r#"
-orders{a:b="1"} 3
-"#;
-    bad "prometheus-text" r#"
 orders{="1"} 3
 "#;
     good "prometheus-text" r#"
