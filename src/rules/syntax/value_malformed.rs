@@ -20,7 +20,6 @@ orders null
 orders 1,5
 ";
     bad "prometheus-text" r"
-orders 1_000
 ";
     bad "openmetrics-text" r"
 # TYPE orders gauge
