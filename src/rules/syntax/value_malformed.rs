@@ -19,8 +19,6 @@ orders null
     bad "prometheus-text" r"
 orders 1,5
 ";
-    bad "prometheus-text" r"
-";
     bad "openmetrics-text" r"
 # TYPE orders gauge
 orders 0x1p2
