@@ -12,10 +12,10 @@ const FLOORS: &[(&str, u8)] = &[
     ("exposition", 1),
     ("otlp", 1),
     ("capture", 2),
-    ("rules", 3),
     ("bridge", 3),
-    ("contract", 4),
-    ("assert", 4),
+    ("rules", 4),
+    ("contract", 5),
+    ("assert", 5),
 ];
 
 /// Names that say that a concept has not been named yet.
@@ -136,7 +136,9 @@ fn every_source_file_says_first_what_it_is() {
     let mut offences = Vec::new();
     for folder in ["src", "cli/src", "tests", "benches"] {
         for (path, source) in rust_files(folder) {
-            if !source.starts_with("//!") {
+            // A rule says it in the page that everybody reads.
+            let is_rule = path.starts_with("src/rules/") && source.contains("\nrule! {\n    /// ");
+            if !source.starts_with("//!") && !is_rule {
                 offences.push(format!("{path} does not begin with `//!`"));
             }
         }

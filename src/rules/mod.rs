@@ -6,21 +6,25 @@
 //!
 //! [`assert_conforms!`](crate::assert_conforms) does all of it in a test.
 
-mod rule;
 mod check;
 mod example;
 mod finding;
 mod judge;
 mod prototext;
+mod rule;
 mod sink;
 #[allow(dead_code, reason = "documents are listed as a whole, cited or not")]
 mod source;
 mod view;
 
+pub mod family;
 pub mod histogram;
+pub mod metadata;
 pub mod openmetrics;
+pub mod series;
 pub mod syntax;
 pub mod text;
+pub mod timestamp;
 
 #[cfg(test)]
 mod tests;
@@ -28,14 +32,23 @@ mod tests;
 pub use example::Example;
 pub use finding::{Finding, Place};
 pub use judge::{Adjustment, Judgement, Profile, Setting, UnknownProfile};
-use rule::{family, rule};
 pub use rule::{Citation, Effect, Level, Rule, Severity};
+use rule::{family, rule};
 
 /// The rules that are asked.
 type Rules<'r> = &'r [&'static Rule];
 
 /// The families of rules.
-static FAMILIES: &[Rules<'static>] = &[histogram::RULES, openmetrics::RULES, syntax::RULES, text::RULES];
+static FAMILIES: &[Rules<'static>] = &[
+    family::RULES,
+    histogram::RULES,
+    metadata::RULES,
+    openmetrics::RULES,
+    series::RULES,
+    syntax::RULES,
+    text::RULES,
+    timestamp::RULES,
+];
 
 /// Every rule of the book, family by family.
 pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {

@@ -106,8 +106,11 @@ fn every_fault_of_a_text_is_told_by_one_rule() {
 fn what_is_allowed_is_silent_and_what_was_allowed_in_vain_is_told() {
     let body = "# TYPE orders_total counter\norders_total null\n";
     let capture = Example { format: "prometheus-text", text: body }.capture();
-    let profile =
-        Profile::default().set("syntax/*", Setting::Allow, "old").set("text/*", Setting::Allow, "older");
+    let profile = Profile::default().set("syntax/*", Setting::Allow, "old").set(
+        "openmetrics/*",
+        Setting::Allow,
+        "older",
+    );
     let judgement = capture.judge(&profile);
     assert!(judgement.is_below(Severity::Error), "{judgement}");
     assert_eq!(judgement.idle().iter().map(|one| one.reason.as_str()).collect::<Vec<_>>(), ["older"]);

@@ -10,14 +10,7 @@ rule! {
     "openmetrics/text-after-eof": Must, Error, ScrapeFails;
     cites OPENMETRICS, "Text format, overall structure";
     help "write `# EOF` once, as the last line";
-    bad "openmetrics-text" r#"
-# TYPE orders counter
-orders_total{tier="gold"} 3
-# EOF
-# TYPE orders counter
-orders_total{tier="gold"} 3
-# EOF
-"#;
+    bad "openmetrics-text" "# TYPE orders counter\norders_total 3\n# EOF\n# EOF\n";
     good "openmetrics-text" r#"
 # TYPE orders counter
 orders_total{tier="gold"} 3

@@ -10,6 +10,7 @@ use super::World;
 use crate::capture::Exchange;
 use crate::exposition::{EntryKind, Exposition, Sample};
 use crate::model::Kind;
+use crate::rules::finding::Place;
 
 /// A text, its lines put together by the family that they are about.
 pub(in crate::rules) struct TextView<'v> {
@@ -33,6 +34,8 @@ pub(in crate::rules) struct TextFamily<'v> {
     pub(in crate::rules) units: Vec<Described<'v>>,
     /// The samples in the order of their lines.
     pub(in crate::rules) members: Vec<Member<'v>>,
+    /// The ways in which its samples are written. Asking these spares asking each sample about its names.
+    pub(in crate::rules) shapes: Vec<Shape<'v>>,
     pub(in crate::rules) world: World,
     instances: OnceCell<Vec<Instance>>,
 }
@@ -49,7 +52,23 @@ pub(in crate::rules) struct Described<'v> {
 pub(in crate::rules) struct Member<'v> {
     pub(in crate::rules) sample: Sample<'v>,
     pub(in crate::rules) role: Role,
+    /// An index into the shapes of its family.
+    pub(in crate::rules) shape: u32,
 }
+
+/// What many samples have in common: a name, and label names in one order.
+#[derive(Clone, Debug)]
+pub(in crate::rules) struct Shape<'v> {
+    /// The name of the sample as it is written, without quotes.
+    pub(in crate::rules) name: &'v str,
+    /// The label names in the order in which they stand.
+    pub(in crate::rules) labels: Vec<Cow<'v, str>>,
+    /// The first member that is written so.
+    pub(in crate::rules) first: u32,
+}
+
+/// How many of the newest shapes of a family a sample is compared with; more would be slow where each sample has its own.
+const COMPARED_SHAPES: usize = 8;
 
 /// What the end of a sample's name says of its family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +158,7 @@ impl<'v> TextView<'v> {
                     (place, role)
                 }
             };
-            families[place].members.push(Member { sample, role });
+            families[place].push(sample, role);
         }
         Self { exposition, exchange, world, families }
     }
@@ -185,9 +204,34 @@ impl<'v> TextFamily<'v> {
             helps: Vec::new(),
             units: Vec::new(),
             members: Vec::new(),
+            shapes: Vec::new(),
             world,
             instances: OnceCell::new(),
         }
+    }
+
+    fn push(&mut self, sample: Sample<'v>, role: Role) {
+        let is_so = |shape: &Shape<'_>| {
+            let labels = sample.labels();
+            shape.name == sample.raw_name()
+                && shape.labels.len() == labels.len()
+                && shape.labels.iter().zip(labels).all(|(known, label)| *known == label.name())
+        };
+        // Neighbours are mostly written alike.
+        let last = self.members.last().map(|member| member.shape as usize);
+        let newest = (0..self.shapes.len()).rev().take(COMPARED_SHAPES);
+        let known = last.into_iter().chain(newest).find(|&shape| is_so(&self.shapes[shape]));
+        let shape = known.unwrap_or_else(|| {
+            let labels = sample.labels().map(|label| label.name()).collect();
+            self.shapes.push(Shape { name: sample.raw_name(), labels, first: self.members.len() as u32 });
+            self.shapes.len() - 1
+        });
+        self.members.push(Member { sample, role, shape: shape as u32 });
+    }
+
+    /// The label names of a member, in the order in which they stand.
+    pub(in crate::rules) fn label_names(&self, member: &Member<'_>) -> &[Cow<'v, str>] {
+        &self.shapes[member.shape as usize].labels
     }
 
     /// The first line about it.
@@ -232,6 +276,16 @@ impl<'v> TextFamily<'v> {
     ) -> impl Iterator<Item = &'f Member<'v>> {
         let members = instance.members.iter().map(|&at| &self.members[at as usize]);
         members.filter(move |member| member.role == role)
+    }
+
+    /// Where a sample of it stands.
+    pub(in crate::rules) fn place(&self, member: &Member<'_>) -> Place {
+        Place::line(member.sample.line()).of(&*self.name).series(member.identity())
+    }
+
+    /// Whether its points are distributions in buckets.
+    pub(in crate::rules) fn has_buckets(&self) -> bool {
+        matches!(self.kind, Kind::Histogram | Kind::GaugeHistogram)
     }
 
     /// The first member of an instance, by which it is named.

@@ -1,0 +1,12 @@
+//! The lines that describe a family: TYPE, HELP and UNIT.
+
+use super::family;
+
+family! {
+    help_late HELP_LATE
+    help_repeated HELP_REPEATED
+    orphaned_samples ORPHANED_SAMPLES
+    type_late TYPE_LATE
+    type_repeated TYPE_REPEATED
+    unit_repeated UNIT_REPEATED
+}

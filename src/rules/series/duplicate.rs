@@ -1,0 +1,62 @@
+use crate::rules::check::Check;
+use crate::rules::rule;
+use crate::rules::sink::Sink;
+use crate::rules::view::label_hash;
+use crate::rules::view::{TextView, World, Worlds};
+use rustc_hash::FxHashSet;
+
+rule! {
+    /// A series stands once in an exposition.
+    ///
+    /// Two lines with the same name and the same labels are one series, in whatever order the labels come, and a label without a value is no label. Prometheus keeps the first line, counts the other as a duplicate and stays green; which of the two values is stored is a matter of luck.
+    ///
+    /// Collisions after a translation of names are the usual source: `foo.bar` and `foo_bar` become one.
+    "series/duplicate": Must, Error, DataLost;
+    cites PROMETHEUS_TEXT, "Grouping and sorting";
+    help "write each series once; add the label that tells the two apart";
+    bad "prometheus-text" r#"
+# TYPE orders_total counter
+orders_total{tier="gold",city="x"} 3
+orders_total{city="x",tier="gold"} 4
+"#;
+    bad "openmetrics-text" r"
+# TYPE stock gauge
+stock 1
+stock 2
+# EOF
+";
+    good "prometheus-text" r#"
+# TYPE orders_total counter
+orders_total{tier="gold"} 3
+orders_total{tier="silver"} 2
+"#;
+    good "openmetrics-text" r"
+# TYPE stock gauge
+stock 1 10
+stock 2 20
+# EOF
+";
+    check Check::Text(Worlds::TEXTS, check);
+}
+
+fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
+    let count = text.families.iter().map(|family| family.members.len()).sum();
+    let mut seen = FxHashSet::with_capacity_and_hasher(count, rustc_hash::FxBuildHasher);
+    for family in &text.families {
+        for member in &family.members {
+            let labels = member.sample.labels().filter(|label| !label.raw_value().is_empty());
+            let mut key = labels.fold(label_hash("__name__", member.sample.raw_name()), |sum, label| {
+                sum.wrapping_add(label_hash(&label.name(), label.raw_value()))
+            });
+            // In OpenMetrics a series may say several points, each with its time.
+            if text.world != World::Text
+                && let Some(time) = member.sample.timestamp_lexeme()
+            {
+                key = key.wrapping_add(label_hash("", time));
+            }
+            if !seen.insert(key) {
+                sink.tell(family.place(member), format!("`{}` stands here a second time", member.sample.name()));
+            }
+        }
+    }
+}

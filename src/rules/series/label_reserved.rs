@@ -1,0 +1,38 @@
+use crate::rules::check::Check;
+use crate::rules::rule;
+use crate::rules::sink::Sink;
+use crate::rules::view::{TextView, Worlds};
+
+rule! {
+    /// Labels that begin with two underscores belong to Prometheus.
+    ///
+    /// `__name__` collides with the name of the metric and fails the scrape; others are stored, and vanish or take effect in relabelling. `__type__` and `__unit__` are what a server adds by itself when it federates.
+    "series/label-reserved": Must, Error, DataWrong;
+    cites PROMETHEUS_DATA_MODEL, "Metric names and labels";
+    help "rename the label; two underscores at the front belong to Prometheus";
+    bad "prometheus-text" r#"
+orders_total{__shop="x"} 3
+"#;
+    good "prometheus-text" r#"
+# TYPE orders_total counter
+orders_total{tier="gold"} 3
+"#;
+    good "prometheus-text" r#"
+orders_total{__type__="counter"} 3
+"#;
+    check Check::Text(Worlds::TEXTS, check);
+}
+
+fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
+    for family in &text.families {
+        for shape in &family.shapes {
+            let is_reserved = |name: &&std::borrow::Cow<'_, str>| {
+                name.starts_with("__") && !matches!(&***name, "__type__" | "__unit__")
+            };
+            if let Some(name) = shape.labels.iter().find(is_reserved) {
+                let first = &family.members[shape.first as usize];
+                sink.tell(family.place(first), format!("the label `{name}` is reserved"));
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+use crate::rules::check::Check;
+use crate::rules::rule;
+use crate::rules::sink::Sink;
+use crate::rules::view::{TextView, World, Worlds};
+
+rule! {
+    /// A timestamp lies near the time of the scrape when it is read in the unit of its format.
+    ///
+    /// The Prometheus text has milliseconds, OpenMetrics seconds. Nothing refuses the wrong unit: the samples land in 1970 or far in the future, are dropped as out of bounds, and `up` stays 1. Old timestamps of federated data are nobody's mistake, so only those are told that are near now in another unit.
+    "timestamp/implausible": Advice, Warning, DataLost;
+    cites PROMETHEUS_TEXT, "Line format, timestamp";
+    help "write milliseconds in a Prometheus text and seconds in OpenMetrics; best of all no timestamp";
+    bad "prometheus-text" r"
+orders 3 1700000000
+";
+    bad "openmetrics-text" r"
+# TYPE orders gauge
+orders 3 1700000000000
+# EOF
+";
+    good "prometheus-text" r"
+orders 3 1520879607789
+";
+    good "openmetrics-text" r"
+# TYPE orders gauge
+orders 3 1700000000.5
+# EOF
+";
+    check Check::Text(Worlds::TEXTS, check);
+}
+
+fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
+    const DAY: f64 = 86_400.0;
+    let now = text.exchange.arrived().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |now| now.as_secs_f64());
+    let is_near = |seconds: f64| (seconds - now).abs() < DAY;
+    for family in &text.families {
+        for member in &family.members {
+            let Some(time) = member.sample.timestamp() else { continue };
+            let seconds = time.seconds() as f64 + f64::from(time.subsec_nanos()) / 1e9;
+            if is_near(seconds) {
+                continue;
+            }
+            let units = [("seconds", 1e3), ("microseconds", 1e-3), ("nanoseconds", 1e-6)];
+            let other = if text.world == World::Text {
+                units.into_iter().find(|(_, factor)| is_near(seconds * factor)).map(|(unit, _)| unit)
+            } else {
+                [("milliseconds", 1e-3), ("microseconds", 1e-6), ("nanoseconds", 1e-9)]
+                    .into_iter()
+                    .find(|(_, factor)| is_near(seconds * factor))
+                    .map(|(unit, _)| unit)
+            };
+            if let Some(unit) = other {
+                let lexeme = member.sample.timestamp_lexeme().unwrap_or_default();
+                sink.tell(family.place(member), format!("the timestamp {lexeme} is now in {unit}, and another time in the unit of the format"));
+            }
+        }
+    }
+}
