@@ -21,6 +21,7 @@ pub mod family;
 pub mod histogram;
 pub mod metadata;
 pub mod openmetrics;
+pub mod scrape;
 pub mod series;
 pub mod syntax;
 pub mod text;
@@ -31,7 +32,7 @@ mod tests;
 
 pub use example::Example;
 pub use finding::{Finding, Place};
-pub use judge::{Adjustment, Judgement, Profile, Setting, UnknownProfile};
+pub use judge::{Adjustment, Judgement, Look, Profile, Setting, UnknownProfile};
 pub use rule::{Citation, Effect, Level, Rule, Severity};
 use rule::{family, rule};
 
@@ -44,6 +45,7 @@ static FAMILIES: &[Rules<'static>] = &[
     histogram::RULES,
     metadata::RULES,
     openmetrics::RULES,
+    scrape::RULES,
     series::RULES,
     syntax::RULES,
     text::RULES,

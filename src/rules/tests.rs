@@ -6,8 +6,8 @@ use super::judge::rules_of_fault;
 use super::*;
 use crate::exposition::{FaultKind, Format};
 
-/// Rules whose bad example would not fit on a page.
-const WITHOUT_EXAMPLE: &[&str] = &["syntax/body-too-long"];
+/// Rules whose bad example would not fit on a page, or would be a gap in the other rules.
+const WITHOUT_EXAMPLE: &[&str] = &["scrape/body-refused", "syntax/body-too-long"];
 
 fn judged(example: &Example) -> Judgement {
     let everything: Profile = "practice".parse().expect("a profile");

@@ -7,6 +7,7 @@ use super::super::check::Check;
 use super::super::finding::Finding;
 use super::super::rule::{Effect, Level, Rule, Severity};
 use super::super::view::Worlds;
+use crate::exposition::Prometheus;
 use crate::pattern;
 
 /// A choice of rules, with the settings of a team on top.
@@ -147,6 +148,11 @@ impl Profile {
         chosen || self.adjustments.iter().any(|one| one.setting != Setting::Allow && one.rules == rule.id)
     }
 
+    /// The servers whose verdict decides whether a scrape fails.
+    pub(super) fn server(&self) -> Prometheus {
+        if self.scope == Scope::Prometheus2 { Prometheus::V2 } else { Prometheus::V3 }
+    }
+
     /// Gives findings the severities that were set, takes away what is allowed, and tells which settings met nothing.
     pub(super) fn adjust(&self, findings: &mut Vec<Finding>) -> Vec<Adjustment> {
         let mut has_met = vec![false; self.adjustments.len()];
@@ -180,7 +186,11 @@ fn is_of_otlp(check: &Check) -> bool {
         Check::OtlpFault(_) | Check::Export(_) => true,
         Check::Family(worlds, _) | Check::Reading(worlds, _) => Worlds::OTLP.meets(*worlds),
         Check::Exchange(_) | Check::Capture(_) => true,
-        Check::Fault(..) | Check::ProtobufFault(_) | Check::Text(..) | Check::TextFamily(..) => false,
+        Check::Refusal
+        | Check::Fault(..)
+        | Check::ProtobufFault(_)
+        | Check::Text(..)
+        | Check::TextFamily(..) => false,
     }
 }
 
