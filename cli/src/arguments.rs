@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::rules::arguments::{Explain, Rules};
+
 /// Tests what a service's metrics really say on the wire.
 ///
 /// meterstick looks like a Prometheus server to what is scraped and like an OpenTelemetry backend to what pushes,
@@ -29,6 +31,8 @@ pub(crate) enum Command {
     Receive(Receive),
     Check(Check),
     Contract(Contract),
+    Rules(Rules),
+    Explain(Explain),
     Completions(Completions),
 }
 

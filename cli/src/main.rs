@@ -12,6 +12,7 @@ mod policy;
 mod progress;
 mod receive;
 mod report;
+mod rules;
 mod run;
 mod scrape;
 mod style;
@@ -30,6 +31,8 @@ fn main() -> ExitCode {
         Command::Receive(options) => receive::receive(options),
         Command::Check(options) => check::check(options),
         Command::Contract(options) => contract::contract(options),
+        Command::Rules(options) => rules::rules(options),
+        Command::Explain(options) => rules::explain(options),
         Command::Completions(options) => completions::completions(options),
     };
     match ended {
