@@ -20,7 +20,7 @@ Examples:
   meterstick rules --effect scrape-fails,data-lost    what hurts most
   meterstick rules --search 'bucket cumulative'       rules that speak of both words
   meterstick rules --output json                      one array, for programs
-  meterstick rules --html book                        the whole book, searchable, in the folder `book`
+  meterstick rules --html book                        the whole book as a site, in book/
   meterstick explain counter/total-suffix-missing     the page of one rule")]
 pub(crate) struct Rules {
     /// Only rules with such an id or family; `*` and `?` are wildcards.
@@ -76,7 +76,9 @@ fn levels() -> PossibleValuesParser {
 }
 
 fn severities() -> PossibleValuesParser {
-    Severity::ALL.map(|severity| PossibleValue::new(severity.name()).help(meaning::of_severity(severity))).into()
+    Severity::ALL
+        .map(|severity| PossibleValue::new(severity.name()).help(meaning::of_severity(severity)))
+        .into()
 }
 
 fn effects() -> PossibleValuesParser {

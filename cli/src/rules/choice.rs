@@ -7,12 +7,8 @@ use super::entry::{self, Entry};
 
 /// The rules that every filter lets through, by their ids.
 pub(crate) fn chosen(options: &Rules) -> Vec<&'static Rule> {
-    let wanted: Vec<String> = options
-        .search
-        .iter()
-        .flat_map(|text| text.split_whitespace())
-        .map(str::to_lowercase)
-        .collect();
+    let wanted: Vec<String> =
+        options.search.iter().flat_map(|text| text.split_whitespace()).map(str::to_lowercase).collect();
     let is_meant = |rule: &&Rule| {
         let fits = |pattern: &String| rule.is_called(pattern) || pattern == rule.family();
         (options.patterns.is_empty() || options.patterns.iter().any(fits))

@@ -81,7 +81,12 @@ impl Entry {
             effect: rule.effect,
             summary: rule.summary(),
             // The blank between `///` and the text is no part of it.
-            why: rule.why().lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n"),
+            why: rule
+                .why()
+                .lines()
+                .map(|line| line.strip_prefix(' ').unwrap_or(line))
+                .collect::<Vec<_>>()
+                .join("\n"),
             help: rule.help,
             citation: Citation {
                 specification: rule.citation.specification,
@@ -91,7 +96,11 @@ impl Entry {
             yields_to: rule.yields_to.to_vec(),
             examples: Examples {
                 bad: rule.bad.iter().map(sample).collect(),
-                good: rule.good.iter().map(|example| Sample { said: Vec::new(), ..sample(example) }).collect(),
+                good: rule
+                    .good
+                    .iter()
+                    .map(|example| Sample { said: Vec::new(), ..sample(example) })
+                    .collect(),
             },
             page: page(rule.id),
         }

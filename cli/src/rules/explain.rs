@@ -62,7 +62,7 @@ fn write(out: &mut impl Write, entry: &Entry, width: usize) -> io::Result<()> {
         heading(out, &format!("bad, {}", sample.format))?;
         show(out, sample, style::ERROR)?;
         for saying in &sample.said {
-            let place = saying.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+            let place = specimen::place(sample, saying).map(|place| format!("{place}: ")).unwrap_or_default();
             text(out, &prose::wrap(&format!("says: {place}{}", saying.message), 4, width))?;
         }
     }
@@ -90,7 +90,10 @@ fn write_related(out: &mut impl Write, entry: &Entry) -> io::Result<()> {
     }
     heading(out, "related")?;
     for id in &entry.yields_to {
-        writeln!(out, "  {id}  tells the same cause more precisely; where both are broken, only it is reported")?;
+        writeln!(
+            out,
+            "  {id}  tells the same cause more precisely; where both are broken, only it is reported"
+        )?;
     }
     for id in yielding {
         writeln!(out, "  {id}  gives way to this rule where both are broken")?;

@@ -71,7 +71,9 @@ fn write(out: &mut String, key: Option<&str>, value: &Value<'_>, indent: usize, 
     write_flat(&mut flat, key, value);
     match value {
         // One column is left for the comma.
-        Value::Nested(open, items, close) if indent + flat.chars().count() + 1 > width && !items.is_empty() => {
+        Value::Nested(open, items, close)
+            if indent + flat.chars().count() + 1 > width && !items.is_empty() =>
+        {
             if let Some(key) = key {
                 out.push_str(key);
                 out.push_str(": ");
@@ -115,7 +117,8 @@ mod tests {
     #[test]
     fn what_fits_stays_on_a_line_and_tokens_stay_as_they_are() {
         let text = r#"{"a":1e0,"b":[{"c":"x,\"}"},{"c":007}],"b":{}}"#;
-        let expected = "{\n  \"a\": 1e0,\n  \"b\": [\n    {\"c\": \"x,\\\"}\"},\n    {\"c\": 007}\n  ],\n  \"b\": {}\n}";
+        let expected =
+            "{\n  \"a\": 1e0,\n  \"b\": [\n    {\"c\": \"x,\\\"}\"},\n    {\"c\": 007}\n  ],\n  \"b\": {}\n}";
         assert_eq!(lay_out(text, 20).as_deref(), Some(expected));
         assert_eq!(lay_out(r#"{"a":[1,2]}"#, 80).as_deref(), Some(r#"{"a": [1, 2]}"#));
     }

@@ -19,7 +19,8 @@ pub(crate) fn write(out: &mut impl Write, rules: &[&Rule]) -> io::Result<()> {
         longest(|rule| rule.effect.name()),
     );
     let before = id + severity + level + effect + 8;
-    let room = terminal_width().and_then(|width| width.checked_sub(before)).filter(|room| *room >= LEAST_SUMMARY);
+    let room =
+        terminal_width().and_then(|width| width.checked_sub(before)).filter(|room| *room >= LEAST_SUMMARY);
     let strong = style::STRONG;
     let dim = Style::new().dimmed();
     for rule in rules {

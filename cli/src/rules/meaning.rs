@@ -6,18 +6,16 @@ pub(crate) fn of_level(level: Level) -> &'static str {
     match level {
         Level::Must => "the specification demands it",
         Level::Should => "the specification recommends it",
-        Level::Interop => {
-            "the specification is silent, yet a widely used reader rejects or loses the data"
-        }
+        Level::Interop => "the specification is silent, yet a widely used reader rejects or loses the data",
         Level::Advice => "practice, a heuristic or a draft",
     }
 }
 
 pub(crate) fn of_severity(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => "wrong: fails a build unless you say otherwise",
-        Severity::Warning => "worth mending: fails a build only with --fail-on warning",
-        Severity::Info => "worth knowing: fails a build only with --fail-on info",
+        Severity::Error => "wrong; fails a build unless you say otherwise",
+        Severity::Warning => "worth mending; fails a build only with --fail-on warning",
+        Severity::Info => "worth knowing; fails a build only with --fail-on info",
     }
 }
 

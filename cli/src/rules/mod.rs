@@ -26,7 +26,11 @@ pub(crate) use explain::explain;
 pub(crate) fn rules(options: &Rules) -> Result<Outcome, Trouble> {
     if let Some(folder) = &options.html {
         let pages = book::write(folder)?;
-        style::note(&format!("wrote {} and the index {}", count(pages, "page"), folder.join(book::INDEX).display()));
+        style::note(&format!(
+            "wrote {} and the index {}",
+            count(pages, "page"),
+            folder.join(book::INDEX).display()
+        ));
         return Ok(Outcome::Clean);
     }
     let chosen = choice::chosen(options);

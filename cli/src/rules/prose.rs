@@ -14,8 +14,9 @@ pub(crate) fn lines(markdown: &str, width: usize) -> Vec<String> {
             Event::End(TagEnd::List(_)) => {
                 page.flush();
                 page.lists.pop();
+                page.ends_item = false;
             }
-            Event::Start(Tag::CodeBlock(_)) => (page.text, page.is_code) = (String::new(), true),
+            Event::Start(Tag::CodeBlock(_)) => page.flush(),
             Event::End(TagEnd::CodeBlock) => page.close_code(),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => page.flush(),
             Event::Start(Tag::Link { dest_url, .. }) => target = Some(dest_url),
@@ -64,11 +65,11 @@ struct Page {
     lines: Vec<String>,
     text: String,
     width: usize,
-    is_code: bool,
     /// The lists that are open, each with its next number if it has numbers.
     lists: Vec<Option<u64>>,
     /// What the next block of an item begins with.
     bullet: Option<String>,
+    /// The last block was an item of the list that is still open.
     ends_item: bool,
 }
 
@@ -118,10 +119,9 @@ impl Page {
 
     fn close_code(&mut self) {
         let code = std::mem::take(&mut self.text);
-        self.is_code = false;
         self.part();
         let indent = self.indent() + 4;
-        self.lines.extend(code.lines().map(|line| format!("{:indent$}{line}", "")));
+        self.lines.extend(code.lines().map(|line| format!("{:indent$}{line}", "").trim_end().to_owned()));
     }
 }
 
@@ -141,7 +141,7 @@ mod tests {
             "  long",
             "",
             "    x  1",
-            "    ",
+            "",
             "    y",
             "",
             "1. A link",

@@ -1,6 +1,6 @@
 //! An example as it is shown: what cannot be seen is written out, and JSON is laid out.
 
-use super::entry::Sample;
+use super::entry::{Sample, Saying};
 use super::layout::lay_out;
 
 /// Wide enough for most bodies, and narrow enough for a terminal.
@@ -34,9 +34,30 @@ pub(crate) enum Piece<'t> {
     Mark(String),
 }
 
-/// Whether lines are counted as the rules count them, so that a line can be pointed at.
+/// Whether it is a text in which every blank and the last newline count.
 fn is_exposition(format: &str) -> bool {
     matches!(format, "prometheus-text" | "prometheus-text-1" | "openmetrics-text" | "openmetrics-text-2")
+}
+
+/// How many lines stand before the body in which the rules count, where lines can be pointed at.
+fn lines_before_body(format: &str, look: &str) -> Option<usize> {
+    if is_exposition(format) {
+        return Some(0);
+    }
+    let answer = look.find("\nHTTP/1.1 ").filter(|_| format == "http" && look.starts_with("GET "))?;
+    let body = answer + look[answer..].find("\n\n")? + 2;
+    Some(look[..body].matches('\n').count())
+}
+
+/// Where in an example something is said: `look 2, line 3`.
+pub(crate) fn place(sample: &Sample, saying: &Saying) -> Option<String> {
+    let line = match (sample.format, saying.line) {
+        ("http", line) => line.map(|line| format!("line {line} of the body")),
+        (_, line) => line.map(|line| format!("line {line}")),
+    };
+    let look = sample.text.contains(PARTING).then(|| format!("look {}", saying.look + 1));
+    let parts: Vec<String> = look.into_iter().chain(line).collect();
+    if parts.is_empty() { None } else { Some(parts.join(", ")) }
 }
 
 /// The body of each look as it is shown.
@@ -61,9 +82,13 @@ pub(crate) fn lines<'t>(sample: &Sample, looks: &'t [String]) -> Vec<Shown<'t>> 
         if number > 0 {
             shown.push(Shown::Parting);
         }
+        let before = lines_before_body(sample.format, look);
         for (at, line) in look.strip_suffix('\n').unwrap_or(look).split('\n').enumerate() {
-            let is_said = |said: &super::entry::Saying| said.look == number && said.line == Some(at + 1);
-            let is_meant = is_exposition && sample.said.iter().any(is_said);
+            let is_said = |saying: &Saying| {
+                let shown_at = saying.line.zip(before).map(|(line, before)| line + before);
+                saying.look == number && shown_at == Some(at + 1)
+            };
+            let is_meant = sample.said.iter().any(is_said);
             shown.push(Shown::Line { pieces: pieces(line, is_exposition), is_meant });
         }
     }
@@ -120,7 +145,6 @@ fn written_out(c: char) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::entry::Saying;
 
     fn sample(format: &'static str, text: &'static str) -> Sample {
         let said = vec![Saying { look: 0, line: Some(2), message: "wrong".to_owned() }];
@@ -147,7 +171,10 @@ mod tests {
     fn what_cannot_be_seen_is_written_out() {
         assert_eq!(shown("prometheus-text", "a 1\r\n b\t1  \n"), "a 1[\\r]|>[·]b[\\t]1[··]");
         assert_eq!(shown("prometheus-text", "a\0 1"), "a[\\0] 1[no newline]");
-        assert_eq!(shown("prometheus-text", "\u{f8ff}\u{1b}[31m\u{feff}\n"), "[\\xff][\\u{1b}][31m[\\u{feff}]");
+        assert_eq!(
+            shown("prometheus-text", "\u{f8ff}\u{1b}[31m\u{feff}\n"),
+            "[\\xff][\\u{1b}][31m[\\u{feff}]"
+        );
         assert_eq!(shown("prometheus-text", "\n\na 1\n"), "|>|a 1");
         assert_eq!(shown("prometheus-text", "   \n"), "[···]");
     }
@@ -157,5 +184,14 @@ mod tests {
         assert_eq!(shown("prometheus-text", "a 1\n---\nb 1\n"), "a 1|==|b 1");
         assert_eq!(shown("otlp", "{\"a\":1}\n{\"b\":2}\n"), "{\"a\": 1}|{\"b\": 2}");
         assert_eq!(shown("otlp", "{\"a\":1\n"), "{\"a\":1");
+    }
+
+    #[test]
+    fn lines_are_counted_where_the_body_begins() {
+        let text = "GET /metrics HTTP/1.1\nAccept: */*\n\nHTTP/1.1 200 OK\n\na 1\nb\n";
+        assert_eq!(shown("http", text), "GET /metrics HTTP/1.1|Accept: */*||HTTP/1.1 200 OK||a 1|>b");
+        let (sample, said) =
+            (sample("http", text), Saying { look: 0, line: Some(2), message: String::new() });
+        assert_eq!(place(&sample, &said).as_deref(), Some("line 2 of the body"));
     }
 }

@@ -84,7 +84,8 @@ fn filter(families: &[&str]) -> String {
 }
 
 fn select(name: &str, options: impl IntoIterator<Item = impl Display>) -> String {
-    let mut out = format!("<label><span>{name}</span><select name=\"{name}\"><option value=\"\">any</option>");
+    let mut out =
+        format!("<label><span>{name}</span><select name=\"{name}\"><option value=\"\">any</option>");
     for option in options {
         out.push_str(&format!("<option>{}</option>", Escaped(&option.to_string())));
     }

@@ -132,7 +132,10 @@ mod tests {
             ("a <b onclick=x>c</b>", "<p>a &lt;b onclick=x&gt;c&lt;/b&gt;</p>\n"),
             ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
             ("[a](javascript:x) [b](crate::C)", "<p>a b</p>\n"),
-            ("[a](https://example.com/?a=\"b\"&c)", "<p><a href=\"https://example.com/?a=&quot;b&quot;&amp;c\">a</a></p>\n"),
+            (
+                "[a](https://example.com/?a=\"b\"&c)",
+                "<p><a href=\"https://example.com/?a=&quot;b&quot;&amp;c\">a</a></p>\n",
+            ),
             ("![a](https://example.com/x.png)", "<p>a</p>\n"),
             ("`a<b>`", "<p><code>a&lt;b&gt;</code></p>\n"),
             ("# a\n\n- b", "<h3>a</h3>\n<ul>\n<li>b</li>\n</ul>\n"),

@@ -28,7 +28,8 @@ pub(crate) fn write(folder: &Path) -> Result<usize, Trouble> {
     for (at, entry) in entries.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| entries.get(at));
         let yielding = entries.iter().filter(|other| other.yields_to.contains(&entry.rule));
-        let neighbours = page::Neighbours { before, after: entries.get(at + 1), yielding: yielding.collect() };
+        let neighbours =
+            page::Neighbours { before, after: entries.get(at + 1), yielding: yielding.collect() };
         save(folder, &entry.page, &page::html(entry, &neighbours))?;
     }
     Ok(entries.len())

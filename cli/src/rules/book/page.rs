@@ -2,10 +2,10 @@
 
 use meterstick::rules;
 
+use super::INDEX;
 use super::frame::Frame;
 use super::index::{broken_at_slash, chip};
 use super::markup::{Escaped, Href, blocks, fragment, inline};
-use super::INDEX;
 use crate::rules::entry::{self, Entry, Sample};
 use crate::rules::explain::allowing;
 use crate::rules::meaning;
@@ -95,7 +95,8 @@ fn figure(kind: &str, title: &str, number: usize, sample: &Sample, root: &str) -
     }
     out.push_str("</code></pre>\n");
     for saying in &sample.said {
-        let place = saying.line.map(|line| format!("<span class=\"line\">line {line}</span> ")).unwrap_or_default();
+        let place = specimen::place(sample, saying);
+        let place = place.map(|place| format!("<span class=\"line\">{place}</span> ")).unwrap_or_default();
         out.push_str(&format!("<p class=\"said\">{place}{}</p>\n", fragment(&saying.message, root)));
     }
     out.push_str("</figure>\n");
@@ -149,7 +150,9 @@ fn allow(id: &str) -> String {
 
 fn turning(neighbours: &Neighbours<'_>, root: &str) -> String {
     let mut out = String::from("<nav class=\"turning\" aria-label=\"Other rules\">\n");
-    for (relation, arrows, other) in [("prev", ("← ", ""), neighbours.before), ("next", ("", " →"), neighbours.after)] {
+    for (relation, arrows, other) in
+        [("prev", ("← ", ""), neighbours.before), ("next", ("", " →"), neighbours.after)]
+    {
         if let Some(other) = other {
             out.push_str(&format!(
                 "<a rel=\"{relation}\" href=\"{root}{}\">{}{}{}</a>\n",
