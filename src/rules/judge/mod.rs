@@ -5,7 +5,7 @@ mod profile;
 mod related;
 
 pub use look::Look;
-pub use profile::{Adjustment, Profile, Setting, UnknownProfile};
+pub use profile::{Acceptance, Adjustment, Idle, Profile, Setting, UnknownProfile};
 
 use std::fmt;
 
@@ -26,7 +26,7 @@ use crate::otlp::{self, Export};
 pub struct Judgement {
     findings: Vec<Finding>,
     looks: Vec<Look>,
-    idle: Vec<Adjustment>,
+    idle: Vec<Idle>,
 }
 
 impl Judgement {
@@ -42,9 +42,9 @@ impl Judgement {
         &self.looks
     }
 
-    /// The settings of the profile that no longer match anything, and can go.
+    /// What of the profile no longer matches anything, and can go.
     #[must_use]
-    pub fn idle(&self) -> &[Adjustment] {
+    pub fn idle(&self) -> &[Idle] {
         &self.idle
     }
 
@@ -103,7 +103,7 @@ impl Capture {
             }
         }
         let mut findings = related::put_together(findings);
-        let idle = profile.adjust(&mut findings);
+        let idle = profile.adjust(self, &mut findings);
         findings.sort_by(|a, b| {
             let place =
                 |finding: &Finding| (finding.place.exchange, finding.place.line, finding.place.column);
