@@ -90,7 +90,10 @@ impl Capture {
             let look = judge_exchange(exchange, &asked, &mut findings);
             if let Some(look) = look {
                 look.settle(profile.server(), &mut findings[begin..]);
-                tell_refusal(&look, profile.server(), &asked, begin, &mut findings);
+                // Servers have no reader of OpenMetrics 2.0 yet, and do not ask for it.
+                if World::of(exchange.format()) != Some(World::OpenMetrics2) {
+                    tell_refusal(&look, profile.server(), &asked, begin, &mut findings);
+                }
                 looks.push(look);
             }
         }
