@@ -71,7 +71,11 @@ impl Entry {
         let sample = |example: &'static Example| Sample {
             format: example.format,
             // A literal that begins on its own line reads better in the source, and only there.
-            text: example.text.strip_prefix('\n').unwrap_or(example.text),
+            text: match example.format {
+                // In protobuf it is the first field of a message.
+                "otlp-protobuf" => example.text,
+                _ => example.text.strip_prefix('\n').unwrap_or(example.text),
+            },
             said: said(rule, example),
         };
         Self {

@@ -69,16 +69,25 @@ fn plain<'t>(rest: &mut &'t str) -> Option<&'t str> {
 fn write(out: &mut String, key: Option<&str>, value: &Value<'_>, indent: usize, width: usize) {
     let mut flat = String::new();
     write_flat(&mut flat, key, value);
+    // One column is left for the comma.
+    let fits = |flat: &str, indent: usize| indent + flat.chars().count() < width;
     match value {
-        // One column is left for the comma.
-        Value::Nested(open, items, close)
-            if indent + flat.chars().count() + 1 > width && !items.is_empty() =>
-        {
+        Value::Nested(open, items, close) if !fits(&flat, indent) && !items.is_empty() => {
             if let Some(key) = key {
                 out.push_str(key);
                 out.push_str(": ");
             }
             out.push(*open);
+            // A list of one opens and closes with its only item.
+            if let [(None, only @ Value::Nested(..))] = items.as_slice() {
+                let mut flat = String::new();
+                write_flat(&mut flat, None, only);
+                if !fits(&flat, indent + 2) {
+                    write(out, None, only, indent, width);
+                    out.push(*close);
+                    return;
+                }
+            }
             for (number, (key, item)) in items.iter().enumerate() {
                 out.push_str(if number == 0 { "\n" } else { ",\n" });
                 out.push_str(&" ".repeat(indent + 2));
@@ -120,6 +129,8 @@ mod tests {
         let expected =
             "{\n  \"a\": 1e0,\n  \"b\": [\n    {\"c\": \"x,\\\"}\"},\n    {\"c\": 007}\n  ],\n  \"b\": {}\n}";
         assert_eq!(lay_out(text, 20).as_deref(), Some(expected));
+        let hugged = "{\n  \"a\": [{\n    \"b\": \"one\",\n    \"c\": \"two\"\n  }]\n}";
+        assert_eq!(lay_out(r#"{"a":[{"b":"one","c":"two"}]}"#, 20).as_deref(), Some(hugged));
         assert_eq!(lay_out(r#"{"a":[1,2]}"#, 80).as_deref(), Some(r#"{"a": [1, 2]}"#));
     }
 

@@ -3,6 +3,7 @@
 pub(crate) mod arguments;
 mod book;
 mod choice;
+mod dump;
 mod entry;
 mod explain;
 mod layout;

@@ -1,5 +1,6 @@
 //! An example as it is shown: what cannot be seen is written out, and JSON is laid out.
 
+use super::dump::dump;
 use super::entry::{Sample, Saying};
 use super::layout::lay_out;
 
@@ -9,8 +10,11 @@ const WIDTH: usize = 88;
 /// What parts successive looks at one service.
 const PARTING: &str = "\n---\n";
 
-/// Stands in an example for a byte that is no UTF-8.
-const NO_UTF8: char = '\u{f8ff}';
+/// The byte for which a character stands in an example, because no literal can hold it.
+pub(crate) fn byte_of(c: char) -> Option<u8> {
+    // From U+F880 to U+F8FF for 0x80 to 0xFF.
+    u32::from(c).checked_sub(0xf800).and_then(|byte| u8::try_from(byte).ok()).filter(|byte| *byte >= 0x80)
+}
 
 /// Part of an example.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,9 +73,18 @@ pub(crate) fn looks(sample: &Sample) -> Vec<String> {
             let metrics: Option<Vec<String>> = metrics.map(|line| lay_out(line, WIDTH)).collect();
             metrics.map(|metrics| metrics.join("\n"))
         }
+        "otlp-protobuf" => Some(dump(look)),
+        "http" => Some(look.split('\n').map(narrowed).collect::<Vec<_>>().join("\n")),
         _ => None,
     };
     sample.text.split(PARTING).map(|look| laid_out(look).unwrap_or_else(|| look.to_owned())).collect()
+}
+
+/// A line of an exchange; where it is long JSON, no rule counts lines in it.
+fn narrowed(line: &str) -> String {
+    let is_long = line.starts_with('{') && line.chars().count() > WIDTH;
+    let laid_out = if is_long { lay_out(line, WIDTH) } else { None };
+    laid_out.unwrap_or_else(|| line.to_owned())
 }
 
 /// The lines of an example.
@@ -132,8 +145,10 @@ fn pieces(line: &str, blanks_matter: bool) -> Vec<Piece<'_>> {
 fn written_out(c: char) -> Option<String> {
     // Marks of direction change how everything after them looks.
     let hides = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{a0}');
+    if let Some(byte) = byte_of(c) {
+        return Some(format!("\\x{byte:02x}"));
+    }
     match c {
-        NO_UTF8 => Some("\\xff".to_owned()),
         '\t' => Some("\\t".to_owned()),
         '\r' => Some("\\r".to_owned()),
         '\0' => Some("\\0".to_owned()),
@@ -172,8 +187,8 @@ mod tests {
         assert_eq!(shown("prometheus-text", "a 1\r\n b\t1  \n"), "a 1[\\r]|>[·]b[\\t]1[··]");
         assert_eq!(shown("prometheus-text", "a\0 1"), "a[\\0] 1[no newline]");
         assert_eq!(
-            shown("prometheus-text", "\u{f8ff}\u{1b}[31m\u{feff}\n"),
-            "[\\xff][\\u{1b}][31m[\\u{feff}]"
+            shown("prometheus-text", "\u{f8ff}\u{f880}\u{1b}[31m\u{feff}\n"),
+            "[\\xff][\\x80][\\u{1b}][31m[\\u{feff}]"
         );
         assert_eq!(shown("prometheus-text", "\n\na 1\n"), "|>|a 1");
         assert_eq!(shown("prometheus-text", "   \n"), "[···]");
@@ -184,6 +199,10 @@ mod tests {
         assert_eq!(shown("prometheus-text", "a 1\n---\nb 1\n"), "a 1|==|b 1");
         assert_eq!(shown("otlp", "{\"a\":1}\n{\"b\":2}\n"), "{\"a\": 1}|{\"b\": 2}");
         assert_eq!(shown("otlp", "{\"a\":1\n"), "{\"a\":1");
+        assert_eq!(
+            shown("otlp-protobuf", "\n\u{2}hi").split_once("  "),
+            Some(("0a 02 68 69", &*format!("{:36}..hi", "")))
+        );
     }
 
     #[test]
