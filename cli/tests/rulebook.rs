@@ -104,7 +104,9 @@ fn filters_narrow_each_other_and_values_widen_them() {
     assert_eq!(listed(&["--family", "series"]), expected(|rule| rule.family() == "series"));
     assert_eq!(listed(&["series"]), listed(&["series/*"]));
     assert_eq!(listed(&["series/dup?icate"]), ["series/duplicate".to_owned()].into());
-    assert_eq!(listed(&["--search", "STAYS green", "series"]), ["series/duplicate".to_owned()].into());
+    let rule = rules::find("series/duplicate").expect("a rule");
+    let found = listed(&["--search", &rule.summary().to_uppercase()]);
+    assert!(found.contains(rule.id) && found.len() < ids().len(), "{found:?}");
 }
 
 #[test]

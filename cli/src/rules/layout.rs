@@ -50,9 +50,9 @@ fn value<'t>(rest: &mut &'t str) -> Option<Value<'t>> {
 }
 
 fn plain<'t>(rest: &mut &'t str) -> Option<&'t str> {
-    let end = if rest.starts_with('"') {
+    let end = if let Some(inside) = rest.strip_prefix('"') {
         let mut is_escaped = false;
-        let close = rest[1..].find(|c| {
+        let close = inside.find(|c| {
             let closes = c == '"' && !is_escaped;
             is_escaped = c == '\\' && !is_escaped;
             closes

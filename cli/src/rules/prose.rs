@@ -16,9 +16,11 @@ pub(crate) fn lines(markdown: &str, width: usize) -> Vec<String> {
                 page.lists.pop();
                 page.ends_item = false;
             }
-            Event::Start(Tag::CodeBlock(_)) => page.flush(),
             Event::End(TagEnd::CodeBlock) => page.close_code(),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => page.flush(),
+            // Code in an item follows what stands in the item before it.
+            Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => {
+                page.flush()
+            }
             Event::Start(Tag::Link { dest_url, .. }) => target = Some(dest_url),
             Event::End(TagEnd::Link) => {
                 if let Some(url) = target.take().filter(|url| url.contains("://")) {

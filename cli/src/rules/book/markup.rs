@@ -67,7 +67,7 @@ pub(super) fn inline(markdown: &str, root: &str) -> String {
 pub(super) fn fragment(text: &str, root: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     // An odd backtick is one of the text.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return Escaped(text).to_string();
     }
     let part = |(number, part): (usize, &&str)| {

@@ -42,7 +42,7 @@ pub(super) fn html(entry: &Entry, neighbours: &Neighbours<'_>) -> String {
     if !entry.why.is_empty() {
         body.push_str(&section("why", "Why", &blocks(&entry.why, &root)));
     }
-    let help = format!("<p class=\"help\">{}</p>\n", fragment(&entry.help, &root));
+    let help = format!("<p class=\"help\">{}</p>\n", fragment(entry.help, &root));
     body.push_str(&section("what-to-do", "What to do", &help));
     body.push_str(&section("examples", "Examples", &examples(entry, &root)));
     body.push_str(&section("source", "Source", &source(entry)));
