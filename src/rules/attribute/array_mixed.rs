@@ -6,8 +6,8 @@ use crate::rules::view::{AnyValue, ExportView};
 rule! {
     /// The elements of an array are of one type in what SDKs send.
     ///
-    /// SDKs promise arrays of strings, booleans, integers or doubles, and readers rely on it. The Python SDK passes on a list of several types as it is. Integers beside doubles are what JavaScript makes of its only type of number.
-    "attribute/array-mixed": Must, Error, DataWrong;
+    /// SDKs promise arrays of strings, booleans, integers or doubles, and readers rely on it. The Python SDK passes on a list of several types as it is. The protocol itself can say such lists, so whatever no SDK has made is left alone, and integers beside doubles are what JavaScript makes of its only type of number.
+    "attribute/array-mixed": Must, Warning, DataWrong;
     cites OTEL_COMMON, "AnyValue";
     help "make all elements strings";
     bad "otlp" r#"
@@ -33,11 +33,11 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
             if !matches!(array, AnyValue::Array(_)) {
                 continue;
             }
-            let kinds = array.elements().filter(|element| *element != AnyValue::Empty).map(|element| match element {
-                AnyValue::Double(_) => "int",
-                other => other.type_name(),
-            });
-            let mut kinds = kinds;
+            let mut kinds =
+                array.elements().filter(|element| *element != AnyValue::Empty).map(|element| match element {
+                    AnyValue::Double(_) => "int",
+                    other => other.type_name(),
+                });
             if let Some(first) = kinds.next()
                 && let Some(other) = kinds.find(|kind| *kind != first)
             {

@@ -27,13 +27,20 @@ rule! {
 }
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
-    let is_reference = |pointer: &&String| pointer.ends_with("/keyStrindex") || pointer.ends_with("/stringValueStrindex");
+    let is_reference =
+        |pointer: &&String| pointer.ends_with("/keyStrindex") || pointer.ends_with("/stringValueStrindex");
     for pointer in view.export.unknown_fields().iter().filter(is_reference) {
-        sink.tell(Place::default().pointer(pointer), "a reference into a table of strings that metrics do not have");
+        sink.tell(
+            Place::default().pointer(pointer),
+            "a reference into a table of strings that metrics do not have",
+        );
     }
     view.request().each_list(&mut |list, place| {
         if let Some(one) = list.into_iter().find(|one| one.is_reference()) {
-            sink.tell(place(), format!("`{}` is a reference into a table of strings that metrics do not have", one.key));
+            sink.tell(
+                place(),
+                format!("`{}` is a reference into a table of strings that metrics do not have", one.key),
+            );
         }
     });
 }

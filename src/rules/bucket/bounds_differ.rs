@@ -25,7 +25,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         let mut points = request.points_of(metric).filter(|point| !point.counts().is_empty());
         let Some(first) = points.next() else { continue };
         if let Some(other) = points.find(|point| point.bounds() != first.bounds()) {
-            sink.tell(other.field("explicit_bounds", None), format!("two points of `{}` have different bounds", metric.name));
+            sink.tell(
+                other.field("explicit_bounds", None),
+                format!("two points of `{}` have different bounds", metric.name),
+            );
         }
     }
 }

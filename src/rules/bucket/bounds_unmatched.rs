@@ -35,7 +35,8 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     for (point, _) in view.request().points_with(&[Data::Histogram]) {
         let (counts, bounds) = (point.counts().len(), point.bounds().len());
         if counts != bounds + 1 && (counts, bounds) != (0, 0) {
-            let message = format!("`{}` has {counts} buckets and {bounds} bounds between them", point.metric.name);
+            let message =
+                format!("`{}` has {counts} buckets and {bounds} bounds between them", point.metric.name);
             sink.tell(point.field("bucket_counts", None), message);
         }
     }

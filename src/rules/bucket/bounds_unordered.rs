@@ -29,7 +29,8 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     for (point, _) in view.request().points_with(&[Data::Histogram]) {
         let bounds = point.bounds();
         if let Some(at) = bounds.windows(2).position(|pair| pair[0] >= pair[1]) {
-            let message = format!("after the bound {} comes {} in `{}`", bounds[at], bounds[at + 1], point.metric.name);
+            let message =
+                format!("after the bound {} comes {} in `{}`", bounds[at], bounds[at + 1], point.metric.name);
             sink.tell(point.field("explicit_bounds", Some(at + 1)), message);
         }
     }

@@ -34,7 +34,8 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     };
     for metric in request.metrics.iter().filter(in_seconds) {
         if let Some(point) = request.points_of(metric).find(|point| point.bounds() == DEFAULT) {
-            let message = format!("`{}` is in seconds and has the default bounds, made for milliseconds", metric.name);
+            let message =
+                format!("`{}` is in seconds and has the default bounds, made for milliseconds", metric.name);
             sink.tell(point.field("explicit_bounds", None), message);
         }
     }

@@ -37,10 +37,18 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         let Some((lowest, highest)) = limits(point) else { continue };
         let name = point.metric.name;
         if let Some(min) = seen.min.filter(|min| min.is_finite() && !(lowest.0..=lowest.1).contains(min)) {
-            let message = format!("the least value of `{name}` is {min}, and the lowest bucket reaches from {} to {}", lowest.0, lowest.1);
+            let message = format!(
+                "the least value of `{name}` is {min}, and the lowest bucket reaches from {} to {}",
+                lowest.0, lowest.1
+            );
             sink.tell(point.field("min", None), message);
-        } else if let Some(max) = seen.max.filter(|max| max.is_finite() && !(highest.0..=highest.1).contains(max)) {
-            let message = format!("the greatest value of `{name}` is {max}, and the highest bucket reaches from {} to {}", highest.0, highest.1);
+        } else if let Some(max) =
+            seen.max.filter(|max| max.is_finite() && !(highest.0..=highest.1).contains(max))
+        {
+            let message = format!(
+                "the greatest value of `{name}` is {max}, and the highest bucket reaches from {} to {}",
+                highest.0, highest.1
+            );
             sink.tell(point.field("max", None), message);
         }
     }

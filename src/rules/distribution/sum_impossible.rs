@@ -32,10 +32,16 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         let ordered = seen.min.zip(seen.max).is_none_or(|(min, max)| min <= max);
         let message = match (seen.min, seen.max) {
             (Some(min), _) if ordered && min.is_finite() && sum < count * min - slack => {
-                format!("the sum of `{}` is {sum}, and {count} values from {min} on are more", point.metric.name)
+                format!(
+                    "the sum of `{}` is {sum}, and {count} values from {min} on are more",
+                    point.metric.name
+                )
             }
             (_, Some(max)) if ordered && max.is_finite() && sum > count * max + slack => {
-                format!("the sum of `{}` is {sum}, and {count} values up to {max} are less", point.metric.name)
+                format!(
+                    "the sum of `{}` is {sum}, and {count} values up to {max} are less",
+                    point.metric.name
+                )
             }
             _ => continue,
         };

@@ -23,7 +23,8 @@ rule! {
 }
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
-    for (point, seen) in view.request().histograms().filter(|(_, seen)| seen.count > 0 && seen.sum.is_none()) {
+    for (point, seen) in view.request().histograms().filter(|(_, seen)| seen.count > 0 && seen.sum.is_none())
+    {
         if seen.min.is_some_and(|min| min >= 0.0) {
             let message = format!("`{}` has a least value and no sum", point.metric.name);
             sink.tell(point.field("sum", None), message);

@@ -32,7 +32,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     let data = &[Data::Histogram, Data::Exponential, Data::Summary];
     for (point, seen) in view.request().points_with(data).filter(|(_, seen)| seen.count == 0) {
         if let Some(sum) = seen.sum.filter(|&sum| sum != 0.0) {
-            sink.tell(point.field("sum", None), format!("`{}` counts nothing, and its sum is {sum}", point.metric.name));
+            sink.tell(
+                point.field("sum", None),
+                format!("`{}` counts nothing, and its sum is {sum}", point.metric.name),
+            );
         }
     }
 }

@@ -29,11 +29,15 @@ rule! {
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     for (point, seen) in view.request().histograms().filter(|(_, seen)| seen.count > 0) {
         let Some(sum) = seen.sum.filter(|sum| sum.is_finite()) else { continue };
-        let (least, most) = if point.metric.data == Data::Exponential { exponential(point) } else { explicit(point) };
+        let (least, most) =
+            if point.metric.data == Data::Exponential { exponential(point) } else { explicit(point) };
         let slack = 1e-6 * sum.abs().max(if least.is_finite() { least.abs() } else { 0.0 });
         // Comparisons with NaN, of bounds that are none, are false.
         if sum < least - slack || sum > most + slack {
-            let message = format!("the sum of `{}` is {sum}, and its buckets hold {least} to {most}", point.metric.name);
+            let message = format!(
+                "the sum of `{}` is {sum}, and its buckets hold {least} to {most}",
+                point.metric.name
+            );
             sink.tell(point.field("sum", None), message);
         }
     }

@@ -36,7 +36,8 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
             let furthest = 1075.0 * f64::from(seen.scale).exp2();
             let is_far = |index: i64| index as f64 > furthest || (index as f64) < -furthest - 1.0;
             if last > i64::from(i32::MAX) || is_far(first) || is_far(last) {
-                let message = format!("`{}` has buckets {first} to {last} at scale {}", point.metric.name, seen.scale);
+                let message =
+                    format!("`{}` has buckets {first} to {last} at scale {}", point.metric.name, seen.scale);
                 sink.tell(point.field(field, None), message);
             }
         }

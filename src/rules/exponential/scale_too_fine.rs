@@ -22,7 +22,10 @@ rule! {
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     for (point, seen) in view.request().points_with(&[Data::Exponential]) {
         if seen.scale > 20 {
-            sink.tell(point.field("scale", None), format!("`{}` has the scale {}", point.metric.name, seen.scale));
+            sink.tell(
+                point.field("scale", None),
+                format!("`{}` has the scale {}", point.metric.name, seen.scale),
+            );
         }
     }
 }

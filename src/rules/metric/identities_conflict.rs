@@ -39,7 +39,11 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         } else if first.temporality != metric.temporality {
             format!("`{}` has another temporality before", metric.name)
         } else if first.is_monotonic != metric.is_monotonic {
-            format!("`{}` is {} monotonic sum before", metric.name, if first.is_monotonic { "a" } else { "no" })
+            format!(
+                "`{}` is {} monotonic sum before",
+                metric.name,
+                if first.is_monotonic { "a" } else { "no" }
+            )
         } else {
             continue;
         };

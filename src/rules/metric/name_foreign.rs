@@ -27,7 +27,11 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         let name = metric.name;
         let goes_on = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':');
         let is_plain = !name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(goes_on);
-        if !name.is_empty() && !is_instrument(name) && (metric.is_of_prometheus || is_plain) && name.len() <= 255 {
+        if !name.is_empty()
+            && !is_instrument(name)
+            && (metric.is_of_prometheus || is_plain)
+            && name.len() <= 255
+        {
             sink.tell(request.metric_place(metric, "name"), format!("`{name}` is no name for an instrument"));
         }
     }

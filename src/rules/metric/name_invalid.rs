@@ -39,7 +39,9 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         }
         let message = match name.chars().find(|&c| !is_allowed(c)) {
             Some(c) => format!("`{name}` has {c:?} in it"),
-            None if name.len() > LONGEST => format!("a name of {} characters, beginning `{}…`", name.len(), &name[..40]),
+            None if name.len() > LONGEST => {
+                format!("a name of {} characters, beginning `{}…`", name.len(), &name[..40])
+            }
             None => format!("`{name}` does not begin with a letter"),
         };
         sink.tell(request.metric_place(metric, "name"), message);
@@ -54,7 +56,9 @@ fn is_allowed(c: char) -> bool {
 
 /// Whether an SDK takes it as the name of an instrument.
 pub(super) fn is_instrument(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.len() <= LONGEST && name.chars().all(is_allowed)
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.len() <= LONGEST
+        && name.chars().all(is_allowed)
 }
 
 /// Whether it was a name in Prometheus all along, of a recording rule or with an underscore in front.

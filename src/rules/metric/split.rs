@@ -25,9 +25,13 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     let request = view.request();
     let mut known: FxHashSet<_> = FxHashSet::default();
     for metric in &request.metrics {
-        let identity = (metric.scope, metric.name, metric.unit, metric.data, metric.temporality, metric.is_monotonic);
+        let identity =
+            (metric.scope, metric.name, metric.unit, metric.data, metric.temporality, metric.is_monotonic);
         if !known.insert(identity) && !metric.name.is_empty() {
-            sink.tell(request.metric_place(metric, ""), format!("`{}` stands here a second time", metric.name));
+            sink.tell(
+                request.metric_place(metric, ""),
+                format!("`{}` stands here a second time", metric.name),
+            );
         }
     }
 }

@@ -79,7 +79,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         if let Some((_, code)) = known.filter(|(_, code)| *code != unit) {
             sink.tell(place(), format!("the unit `{unit}` is `{code}` in UCUM"));
         } else if known.is_none() && word.len() > 4 && word.ends_with('s') {
-            sink.tell(place(), format!("the unit `{unit}` names things, which stand in braces: `{{{single}}}`"));
+            sink.tell(
+                place(),
+                format!("the unit `{unit}` names things, which stand in braces: `{{{single}}}`"),
+            );
         }
     }
 }

@@ -29,7 +29,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         if !unit.is_ascii() {
             sink.tell(request.metric_place(metric, "unit"), format!("the unit `{unit}` is not ASCII"));
         } else if unit.len() > 63 {
-            sink.tell(request.metric_place(metric, "unit"), format!("the unit has {} characters", unit.len()));
+            sink.tell(
+                request.metric_place(metric, "unit"),
+                format!("the unit has {} characters", unit.len()),
+            );
         }
     }
 }

@@ -23,7 +23,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     let request = view.request();
     for metric in request.metrics.iter().filter(|metric| metric.temporality == 1) {
         for point in request.points_of(metric).filter(|point| point.data.start == 0 && !point.is_absent()) {
-            sink.tell(point.field("start_time_unix_nano", None), format!("a delta of `{}` has no start", metric.name));
+            sink.tell(
+                point.field("start_time_unix_nano", None),
+                format!("a delta of `{}` has no start", metric.name),
+            );
         }
     }
 }

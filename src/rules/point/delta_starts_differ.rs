@@ -26,7 +26,9 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         let Some(first) = points.next() else { continue };
         // Several points of one stream have several intervals.
         let differs = |point: &Point<'_>| {
-            point.data.start != first.data.start && point.data.time == first.data.time && point.data.start != 0
+            point.data.start != first.data.start
+                && point.data.time == first.data.time
+                && point.data.start != 0
         };
         if let Some(other) = points.find(differs).filter(|_| first.data.start != 0) {
             let message = format!("`{}` has deltas of one time that began at different ones", metric.name);

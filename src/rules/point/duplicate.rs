@@ -36,7 +36,8 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
             let stream = key.wrapping_add(point.attributes().hash());
             if !seen.insert((stream, point.data.time)) {
                 let attributes = point.attributes();
-                let message = format!("`{}` with {attributes} stands here a second time for one moment", metric.name);
+                let message =
+                    format!("`{}` with {attributes} stands here a second time for one moment", metric.name);
                 sink.tell(point.place(), message);
             }
         }

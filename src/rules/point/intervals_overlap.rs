@@ -37,7 +37,8 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         for pair in points.windows(2) {
             let (before, after) = (pair[0].data, pair[1].data);
             if before.time != after.time && after.start < before.time {
-                let message = format!("an interval of `{}` begins before the one before it ends", pair[1].metric.name);
+                let message =
+                    format!("an interval of `{}` begins before the one before it ends", pair[1].metric.name);
                 sink.tell(pair[1].place(), message);
             }
         }

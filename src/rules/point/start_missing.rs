@@ -30,7 +30,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         for point in request.points_of(metric).filter(|point| point.data.start == 0 && !point.is_absent()) {
-            sink.tell(point.field("start_time_unix_nano", None), format!("a point of `{}` has no start", metric.name));
+            sink.tell(
+                point.field("start_time_unix_nano", None),
+                format!("a point of `{}` has no start", metric.name),
+            );
         }
     }
 }

@@ -29,7 +29,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         }
         let units = [("seconds", 1_000_000_000), ("milliseconds", 1_000_000), ("microseconds", 1_000)];
         if let Some((unit, _)) = units.into_iter().find(|(_, factor)| (time * factor).abs_diff(now) < DAY) {
-            sink.tell(point.field("time_unix_nano", None), format!("the time {time} is now in {unit}, and another in nanoseconds"));
+            sink.tell(
+                point.field("time_unix_nano", None),
+                format!("the time {time} is now in {unit}, and another in nanoseconds"),
+            );
         }
     }
 }

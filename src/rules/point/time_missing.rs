@@ -24,6 +24,9 @@ rule! {
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     for point in view.request().all_points().filter(|point| point.data.time == 0) {
-        sink.tell(point.field("time_unix_nano", None), format!("a point of `{}` has no time", point.metric.name));
+        sink.tell(
+            point.field("time_unix_nano", None),
+            format!("a point of `{}` has no time", point.metric.name),
+        );
     }
 }

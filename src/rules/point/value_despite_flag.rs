@@ -30,7 +30,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
             Value::Double(value) => value.is_finite() && value != 0.0,
         };
         if has_value {
-            sink.tell(point.place(), format!("a point of `{}` has a value that its flags deny", point.metric.name));
+            sink.tell(
+                point.place(),
+                format!("a point of `{}` has a value that its flags deny", point.metric.name),
+            );
         }
     }
 }

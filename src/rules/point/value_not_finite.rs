@@ -31,7 +31,8 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
             _ if is_number => continue,
             _ => {
                 let all = [("sum", seen.sum), ("min", seen.min), ("max", seen.max)];
-                let strange = |(field, value): (_, Option<f64>)| Some((field, value.filter(|one| !one.is_finite())?));
+                let strange =
+                    |(field, value): (_, Option<f64>)| Some((field, value.filter(|one| !one.is_finite())?));
                 let Some(found) = all.into_iter().find_map(strange) else { continue };
                 found
             }

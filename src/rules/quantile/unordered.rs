@@ -30,7 +30,8 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         let mut before = None;
         for (at, (quantile, _)) in point.quantiles().enumerate() {
             if let Some(before) = before.filter(|&before| before >= quantile) {
-                let message = format!("after the quantile {before} comes {quantile} in `{}`", point.metric.name);
+                let message =
+                    format!("after the quantile {before} comes {quantile} in `{}`", point.metric.name);
                 sink.tell(point.field("quantile_values", Some(at)), message);
             }
             before = Some(quantile);

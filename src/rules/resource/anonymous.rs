@@ -35,7 +35,7 @@ rule! {
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     let request = view.request();
-    for resource in &request.resources {
+    for resource in request.whole_resources() {
         let is_named = |name: AnyValue<'_>| name != AnyValue::Empty && name != AnyValue::Text("");
         if !resource.is_of_sdk && !resource.attributes.get("service.name").is_some_and(is_named) {
             let path = request.path_of_resource(resource);

@@ -33,7 +33,7 @@ rule! {
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     let request = view.request();
-    for resource in &request.resources {
+    for resource in request.whole_resources() {
         if resource.attributes.get("service.instance.id").is_none() {
             let path = request.path_of_resource(resource);
             sink.tell(Place::default().pointer(path), "the resource has no `service.instance.id`");

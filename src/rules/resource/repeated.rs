@@ -46,7 +46,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     for resource in request.resources.iter().filter(|_| !is_collector) {
         if !known.insert((resource.attributes.hash(), resource.schema_url)) {
             let path = request.path_of_resource(resource);
-            sink.tell(Place::default().pointer(path), format!("the resource {} stands here again", resource.attributes));
+            sink.tell(
+                Place::default().pointer(path),
+                format!("the resource {} stands here again", resource.attributes),
+            );
         }
     }
 }

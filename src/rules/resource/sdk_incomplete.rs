@@ -38,7 +38,7 @@ rule! {
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     let request = view.request();
-    for resource in &request.resources {
+    for resource in request.whole_resources() {
         let keys = ["telemetry.sdk.name", "telemetry.sdk.language", "telemetry.sdk.version"];
         let (there, missing): (Vec<&str>, Vec<_>) =
             keys.into_iter().partition(|key| resource.attributes.get(key).is_some());

@@ -37,7 +37,7 @@ const LANGUAGES: &[&str] =
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     let request = view.request();
-    for resource in &request.resources {
+    for resource in request.whole_resources() {
         if let Some(AnyValue::Text(language)) = resource.attributes.get("telemetry.sdk.language")
             && !LANGUAGES.contains(&language)
         {

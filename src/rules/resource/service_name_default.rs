@@ -34,12 +34,15 @@ rule! {
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     let request = view.request();
-    for resource in &request.resources {
+    for resource in request.whole_resources() {
         if let Some(AnyValue::Text(name)) = resource.attributes.get("service.name")
             && name.starts_with("unknown_service")
         {
             let path = request.path_of_resource(resource);
-            sink.tell(Place::default().pointer(path), format!("the service is called `{name}`, as it was not told its name"));
+            sink.tell(
+                Place::default().pointer(path),
+                format!("the service is called `{name}`, as it was not told its name"),
+            );
         }
     }
 }

@@ -25,7 +25,8 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
             let filtered = Exemplar::of(exemplar).attributes;
             let attributes = point.attributes();
             if let Some(both) = filtered.into_iter().find(|one| attributes.get(one.key).is_some()) {
-                let message = format!("an exemplar of `{}` repeats the attribute `{}`", point.metric.name, both.key);
+                let message =
+                    format!("an exemplar of `{}` repeats the attribute `{}`", point.metric.name, both.key);
                 sink.tell(point.field("exemplars", Some(at)), message);
             }
         }

@@ -34,7 +34,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
             let is_late = end != 0 && time > end.saturating_add(SECOND);
             if time.saturating_add(SECOND) < start || is_late {
                 let whither = if is_late { "younger" } else { "older" };
-                let message = format!("an exemplar of `{}` is {whither} than the interval of its point", point.metric.name);
+                let message = format!(
+                    "an exemplar of `{}` is {whither} than the interval of its point",
+                    point.metric.name
+                );
                 sink.tell(point.field("exemplars", Some(at)), message);
             }
         }

@@ -33,9 +33,11 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
                 Value::Double(value) => value,
                 Value::None => continue,
             };
-            let is_outside = seen.min.is_some_and(|min| value < min) || seen.max.is_some_and(|max| value > max);
+            let is_outside =
+                seen.min.is_some_and(|min| value < min) || seen.max.is_some_and(|max| value > max);
             if is_outside || lies_in_empty(point, value) {
-                let message = format!("an exemplar of `{}` is {value}, where nothing is counted", point.metric.name);
+                let message =
+                    format!("an exemplar of `{}` is {value}, where nothing is counted", point.metric.name);
                 sink.tell(point.field("exemplars", Some(at)), message);
             }
         }

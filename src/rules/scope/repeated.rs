@@ -42,7 +42,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         let identity = (scope.resource, scope.name, scope.version, scope.schema_url, scope.attributes.hash());
         if !known.insert(identity) {
             let path = request.path_of_scope(scope);
-            sink.tell(Place::default().pointer(path), format!("the scope `{}` stands here again", scope.name));
+            sink.tell(
+                Place::default().pointer(path),
+                format!("the scope `{}` stands here again", scope.name),
+            );
         }
     }
 }

@@ -25,7 +25,8 @@ rule! {
     check Check::Export(check);
 }
 
-const LEVELS: &[&str] = &["active", "depth", "in_flight", "inflight", "queue.size", "queue_size", "usage", "utilization"];
+const LEVELS: &[&str] =
+    &["active", "depth", "in_flight", "inflight", "queue.size", "queue_size", "usage", "utilization"];
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     let request = view.request();

@@ -35,7 +35,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
                 Value::None => false,
             };
             if is_negative {
-                sink.tell(point.place(), format!("`{}` only grows, and is {}", metric.name, point.data.number));
+                sink.tell(
+                    point.place(),
+                    format!("`{}` only grows, and is {}", metric.name, point.data.number),
+                );
             }
         }
     }

@@ -28,7 +28,10 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
             && value.is_finite()
             && value.abs() >= 9_007_199_254_740_992.0
         {
-            sink.tell(point.place(), format!("`{}` is {value}, where adding one changes nothing", point.metric.name));
+            sink.tell(
+                point.place(),
+                format!("`{}` is {value}, where adding one changes nothing", point.metric.name),
+            );
         }
     }
 }

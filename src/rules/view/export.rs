@@ -31,7 +31,7 @@ impl<'v> ExportView<'v> {
 
     /// The parts of the request, read when the first rule asks for them.
     pub(in crate::rules) fn request(&self) -> &Request<'v> {
-        self.request.get_or_init(|| Request::of(self.export.protobuf(), self.world))
+        self.request.get_or_init(|| Request::of(self.export, self.world))
     }
 
     /// The request itself.
