@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{AnyValue, ExportView};
+use crate::rules::view::{AnyValue, ExportView, Traits};
 
 rule! {
     /// The elements of an array are of one type in what SDKs send.
@@ -27,7 +27,7 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     if !request.resources.iter().any(|resource| resource.is_of_sdk) {
         return;
     }
-    request.each_list(&mut |list, place| {
+    request.each_list(Traits::NESTED, &mut |list, place| {
         for one in list {
             let array = one.value();
             if !matches!(array, AnyValue::Array(_)) {

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::ExportView;
+use crate::rules::view::{ExportView, Traits};
 
 rule! {
     /// Every attribute has a key.
@@ -23,7 +23,7 @@ rule! {
 }
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
-    view.request().each_list(&mut |list, place| {
+    view.request().each_list(Traits::EMPTY_KEY, &mut |list, place| {
         if let Some(one) = list.into_iter().find(|one| one.key.is_empty()) {
             sink.tell(place(), format!("an attribute with the value {} has no key", one.value()));
         }

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::ExportView;
+use crate::rules::view::{ExportView, Traits};
 
 rule! {
     /// A key stands once among the attributes of one thing.
@@ -23,7 +23,7 @@ rule! {
 }
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
-    view.request().each_list(&mut |list, place| {
+    view.request().each_list(Traits::REPEATED_KEY, &mut |list, place| {
         let mut keys: Vec<&str> = Vec::new();
         for one in list {
             if !one.key.is_empty() && keys.contains(&one.key) {

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{AnyValue, ExportView};
+use crate::rules::view::{AnyValue, ExportView, Traits};
 
 rule! {
     /// The point for what is beyond the limit has one attribute, `otel.metric.overflow`, which is the boolean true.
@@ -23,7 +23,7 @@ rule! {
 }
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
-    for point in view.request().points() {
+    for point in view.request().points().filter(|point| point.data.traits.has(Traits::OVERFLOW)) {
         let attributes = point.attributes();
         let Some(overflow) = attributes.get("otel.metric.overflow") else { continue };
         if overflow != AnyValue::Bool(true) || attributes.into_iter().count() != 1 {

@@ -2,7 +2,7 @@ use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::ExportView;
+use crate::rules::view::{ExportView, Traits};
 
 rule! {
     /// Keys and strings are written out.
@@ -35,7 +35,7 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
             "a reference into a table of strings that metrics do not have",
         );
     }
-    view.request().each_list(&mut |list, place| {
+    view.request().each_list(Traits::REFERENCE, &mut |list, place| {
         if let Some(one) = list.into_iter().find(|one| one.is_reference()) {
             sink.tell(
                 place(),

@@ -25,3 +25,25 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::{Example, Profile};
+
+    #[test]
+    fn the_limit_and_the_overflow_point_are_fine_and_one_more_is_told() {
+        for (count, is_told) in [(2001, false), (2002, true)] {
+            let point = |number| {
+                format!(
+                    r#"{{"timeUnixNano":"1700000000000000000","asInt":"1","attributes":[{{"key":"n","value":{{"intValue":"{number}"}}}}]}}"#
+                )
+            };
+            let points: Vec<String> = (0..count).map(point).collect();
+            let metric = format!(r#"{{"name":"stock","gauge":{{"dataPoints":[{}]}}}}"#, points.join(","));
+            let example = Example { format: "otlp", text: Box::leak(metric.into_boxed_str()) };
+            let judgement = example.capture().judge(&Profile::default());
+            let tells = |one: &crate::rules::Finding| one.rule.id == super::RULE.id;
+            assert_eq!(judgement.findings().iter().any(tells), is_told, "{count}");
+        }
+    }
+}

@@ -33,7 +33,7 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     for metric in &request.metrics {
         let key = request.metric_key(metric);
         for point in request.points_of(metric).filter(|point| !point.is_absent()) {
-            let stream = key.wrapping_add(point.attributes().hash());
+            let stream = key.wrapping_add(point.data.attributes_hash);
             if !seen.insert((stream, point.data.time)) {
                 let attributes = point.attributes();
                 let message =

@@ -29,7 +29,7 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     for metric in request.metrics.iter().filter(|metric| metric.temporality == 1) {
         let key = request.metric_key(metric);
         for point in request.points_of(metric).filter(|point| !point.is_absent() && point.data.start != 0) {
-            streams.entry(key.wrapping_add(point.attributes().hash())).or_default().push(point);
+            streams.entry(key.wrapping_add(point.data.attributes_hash)).or_default().push(point);
         }
     }
     for mut points in streams.into_values().filter(|points| points.len() > 1) {

@@ -20,7 +20,7 @@ rule! {
 }
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
-    for point in view.request().points() {
+    for point in view.request().sampled() {
         for (at, exemplar) in point.exemplars().enumerate() {
             let filtered = Exemplar::of(exemplar).attributes;
             let attributes = point.attributes();

@@ -26,7 +26,7 @@ rule! {
 }
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
-    for point in view.request().points() {
+    for point in view.request().sampled() {
         for (at, exemplar) in point.exemplars().enumerate() {
             let exemplar = Exemplar::of(exemplar);
             for (what, id, length) in [("trace", exemplar.trace_id, 16), ("span", exemplar.span_id, 8)] {

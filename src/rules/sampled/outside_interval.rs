@@ -24,7 +24,7 @@ rule! {
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     const SECOND: u64 = 1_000_000_000;
-    for point in view.request().points() {
+    for point in view.request().sampled() {
         let (start, end) = (point.data.start, point.data.time);
         for (at, exemplar) in point.exemplars().enumerate() {
             let time = Exemplar::of(exemplar).time;

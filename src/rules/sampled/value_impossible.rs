@@ -26,7 +26,8 @@ rule! {
 }
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
-    for (point, seen) in view.request().histograms() {
+    for point in view.request().sampled().filter(|point| point.metric.data.is_histogram()) {
+        let seen = point.distribution();
         for (at, exemplar) in point.exemplars().enumerate() {
             let value = match Exemplar::of(exemplar).value {
                 Value::Int(value) => value as f64,

@@ -20,7 +20,7 @@ rule! {
 }
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
-    for point in view.request().points() {
+    for point in view.request().sampled() {
         for (at, exemplar) in point.exemplars().enumerate() {
             if Exemplar::of(exemplar).value == Value::None {
                 let message = format!("an exemplar of `{}` has no value", point.metric.name);

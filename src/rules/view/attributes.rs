@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::request::{Request, Value};
+use super::request::{Request, Traits, Value};
 use crate::protobuf::{Field, Reader};
 use crate::rules::finding::Place;
 
@@ -61,8 +61,7 @@ impl<'v> KeyValues<'v> {
 
     /// A number for all of them, whatever their order.
     pub(in crate::rules) fn hash(self) -> u64 {
-        let of = |one: Attribute<'_>| super::text::bytes_hash(one.key.as_bytes(), one.bytes);
-        self.into_iter().fold(0, |sum, one| sum.wrapping_add(of(one)))
+        self.into_iter().fold(0, |sum, one| sum.wrapping_add(one.hash()))
     }
 }
 
@@ -130,7 +129,7 @@ impl<'v> Exemplar<'v> {
 }
 
 impl<'v> Attribute<'v> {
-    fn of(bytes: &'v [u8]) -> Self {
+    pub(super) fn of(bytes: &'v [u8]) -> Self {
         let (mut key, mut value, mut has_key_reference) = ("", &[][..], false);
         for field in Reader::new(bytes).map_while(Result::ok) {
             match field {
@@ -141,6 +140,10 @@ impl<'v> Attribute<'v> {
             }
         }
         Self { key, bytes: value, has_key_reference }
+    }
+
+    pub(super) fn hash(self) -> u64 {
+        super::text::bytes_hash(self.key.as_bytes(), self.bytes)
     }
 
     /// Whether key or value stand in a table of strings, as only profiles have one.
@@ -202,8 +205,9 @@ impl<'v> AnyValue<'v> {
 type Visit<'a> = dyn FnMut(KeyValues<'_>, &dyn Fn() -> Place) + 'a;
 
 impl Request<'_> {
-    /// Visits everything in the request that has keys: resources, scopes, metadata, points, exemplars, and maps in values.
-    pub(in crate::rules) fn each_list(&self, visit: &mut Visit<'_>) {
+    /// Visits everything in the request that has keys: resources, scopes, metadata, exemplars, maps in values, and points with that trait.
+    pub(in crate::rules) fn each_list(&self, with: Traits, visit: &mut Visit<'_>) {
+        let wanted = with.and(Traits::NESTED).and(Traits::EXEMPLARS);
         let at = |mut path: String, steps: &[&str]| {
             steps.iter().for_each(|step| self.step(&mut path, step, None));
             path
@@ -218,7 +222,7 @@ impl Request<'_> {
         }
         for metric in &self.metrics {
             each_within(metric.metadata, &|| self.metric_place(metric, "metadata"), visit);
-            for point in self.points_of(metric) {
+            for point in self.points_of(metric).filter(|point| point.data.traits.has(wanted)) {
                 each_within(point.attributes(), &|| point.field("attributes", None), visit);
                 for (index, exemplar) in point.exemplars().enumerate() {
                     let place = || point.field("exemplars", Some(index));

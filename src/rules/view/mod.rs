@@ -11,7 +11,7 @@ pub(super) use attributes::{AnyValue, Exemplar};
 pub(super) use capture::CaptureView;
 pub(super) use export::ExportView;
 pub(super) use model::{FamilyView, ReadingView};
-pub(super) use request::{Data, Metric, Point, Value};
+pub(super) use request::{Data, Metric, Point, Traits, Value};
 pub(super) use text::{Instance, Member, Role, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;

@@ -23,6 +23,8 @@ pub(in crate::rules) struct Request<'v> {
     distributions: Vec<Distribution>,
     counts: Vec<u64>,
     bounds: Vec<f64>,
+    /// Hashes of the keys of the point at hand.
+    keys: Vec<u64>,
     /// The paths of what could not be read as it was meant. What is missing there is nobody's omission.
     torn: Vec<String>,
 }
@@ -59,6 +61,11 @@ pub(in crate::rules) enum Data {
 }
 
 impl Data {
+    /// Whether it is a histogram, in whatever buckets.
+    pub(in crate::rules) fn is_histogram(self) -> bool {
+        matches!(self, Self::Histogram | Self::Exponential)
+    }
+
     /// What it is called.
     pub(in crate::rules) fn noun(self) -> &'static str {
         match self {
@@ -100,6 +107,34 @@ pub(in crate::rules) struct PointData<'v> {
     pub(in crate::rules) values: u8,
     pub(in crate::rules) number: Value,
     distribution: u32,
+    /// What its attributes and exemplars are like, see [`Traits`].
+    pub(in crate::rules) traits: Traits,
+    /// A number for its attributes, whatever their order.
+    pub(in crate::rules) attributes_hash: u64,
+}
+
+/// What is seen of attributes and exemplars when a point is read, so that rules need not look at every point again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::rules) struct Traits(u8);
+
+impl Traits {
+    pub(in crate::rules) const EMPTY_KEY: Self = Self(1);
+    pub(in crate::rules) const REPEATED_KEY: Self = Self(2);
+    /// A value is a list or a map.
+    pub(in crate::rules) const NESTED: Self = Self(4);
+    pub(in crate::rules) const REFERENCE: Self = Self(8);
+    /// A key is `otel.metric.overflow`.
+    pub(in crate::rules) const OVERFLOW: Self = Self(16);
+    pub(in crate::rules) const EXEMPLARS: Self = Self(32);
+
+    /// Whether it has some of those.
+    pub(in crate::rules) fn has(self, some: Self) -> bool {
+        self.0 & some.0 != 0
+    }
+
+    pub(in crate::rules) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
 
 /// The value of a number point.
@@ -160,6 +195,11 @@ impl Request<'_> {
     /// All points.
     pub(in crate::rules) fn all_points(&self) -> impl Iterator<Item = Point<'_>> {
         self.metrics.iter().flat_map(|metric| self.points_of(metric))
+    }
+
+    /// All points with exemplars, but those that say nothing.
+    pub(in crate::rules) fn sampled(&self) -> impl Iterator<Item = Point<'_>> {
+        self.points().filter(|point| point.data.traits.has(Traits::EXEMPLARS))
     }
 
     /// All points of a metric.

@@ -5,6 +5,27 @@ use crate::protobuf::{Field, Reader};
 use crate::rules::finding::Place;
 use crate::rules::view::attributes::{KeyValues, messages};
 
+impl Data {
+    /// The number of the field with the attributes of a point.
+    pub(super) fn attributes(self) -> u32 {
+        match self {
+            Self::Histogram => 9,
+            Self::Exponential => 1,
+            Self::None | Self::Gauge | Self::Sum | Self::Summary => 7,
+        }
+    }
+
+    /// The number of the field with the exemplars of a point; none has 0.
+    pub(super) fn exemplars(self) -> u32 {
+        match self {
+            Self::Histogram => 8,
+            Self::Exponential => 11,
+            Self::Gauge | Self::Sum => 5,
+            Self::None | Self::Summary => 0,
+        }
+    }
+}
+
 impl<'r> Point<'r> {
     /// Whether it says that nothing was recorded, so that everything else in it is to be passed over.
     pub(in crate::rules) fn is_absent(self) -> bool {
@@ -40,12 +61,7 @@ impl<'r> Point<'r> {
     }
 
     pub(in crate::rules) fn attributes(self) -> KeyValues<'r> {
-        let number = match self.metric.data {
-            Data::Histogram => 9,
-            Data::Exponential => 1,
-            _ => 7,
-        };
-        KeyValues::new(self.data.bytes, number)
+        KeyValues::new(self.data.bytes, self.metric.data.attributes())
     }
 
     /// Quantiles with their values.
@@ -64,13 +80,7 @@ impl<'r> Point<'r> {
 
     /// The bytes of its exemplars.
     pub(in crate::rules) fn exemplars(self) -> impl Iterator<Item = &'r [u8]> + use<'r> {
-        let number = match self.metric.data {
-            Data::Histogram => 8,
-            Data::Exponential => 11,
-            Data::Summary | Data::None => 0,
-            Data::Gauge | Data::Sum => 5,
-        };
-        messages(self.data.bytes, number)
+        messages(self.data.bytes, self.metric.data.exemplars())
     }
 
     fn path(self) -> String {

@@ -1,10 +1,11 @@
 //! Reads the table of a request off its fields.
 
-use super::{Data, Distribution, Metric, PointData, Request, Resource, Run, Scope, Value};
+use super::{Data, Distribution, Metric, PointData, Request, Resource, Run, Scope, Traits, Value};
 use crate::otlp::{self, Export};
 use crate::protobuf::{Field, Reader, unzigzag};
 use crate::rules::view::World;
-use crate::rules::view::attributes::{KeyValues, messages, text};
+use crate::rules::view::attributes::{Attribute, KeyValues, messages, text};
+use crate::rules::view::text::bytes_hash;
 
 impl<'v> Request<'v> {
     pub(in crate::rules::view) fn of(export: &'v Export<'_>, world: World) -> Self {
@@ -19,6 +20,7 @@ impl<'v> Request<'v> {
             distributions: vec![Distribution::default()],
             counts: Vec::new(),
             bounds: Vec::new(),
+            keys: Vec::new(),
         };
         for (index, resource) in messages(bytes, 1).enumerate() {
             let attributes = KeyValues::new(messages(resource, 1).last().unwrap_or_default(), 1);
@@ -131,12 +133,22 @@ impl<'v> Request<'v> {
             values: 0,
             number: Value::None,
             distribution: 0,
+            traits: Traits::default(),
+            attributes_hash: 0,
         };
+        self.keys.clear();
+        let (attributes, exemplars) = (data.attributes(), data.exemplars());
         let is_number = matches!(data, Data::Gauge | Data::Sum);
         let mut seen = Distribution::default();
         let (counts, bounds) = (self.counts.len(), self.bounds.len());
         for (number, field) in Reader::new(bytes).map_while(Result::ok) {
             match (number, field, data) {
+                (number, Field::Bytes(attribute), _) if number == attributes => {
+                    self.attribute(Attribute::of(attribute), &mut point);
+                }
+                (number, Field::Bytes(_), _) if number == exemplars => {
+                    point.traits = point.traits.and(Traits::EXEMPLARS);
+                }
                 (2, Field::Fixed64(nanos), _) => point.start = nanos,
                 (3, Field::Fixed64(nanos), _) => point.time = nanos,
                 (8, Field::Varint(flags), Data::Gauge | Data::Sum | Data::Summary)
@@ -179,6 +191,23 @@ impl<'v> Request<'v> {
             self.distributions.push(seen);
         }
         point
+    }
+
+    fn attribute(&mut self, attribute: Attribute<'v>, point: &mut PointData<'v>) {
+        let key = bytes_hash(attribute.key.as_bytes(), b"");
+        let mut add = |is_so, what| {
+            if is_so {
+                point.traits = point.traits.and(what);
+            }
+        };
+        add(self.keys.contains(&key), Traits::REPEATED_KEY);
+        add(attribute.key.is_empty(), Traits::EMPTY_KEY);
+        add(attribute.key == "otel.metric.overflow", Traits::OVERFLOW);
+        // The tags of lists and maps.
+        add(matches!(attribute.bytes.first(), Some(0x2a | 0x32)), Traits::NESTED);
+        add(attribute.is_reference(), Traits::REFERENCE);
+        self.keys.push(key);
+        point.attributes_hash = point.attributes_hash.wrapping_add(attribute.hash());
     }
 
     fn buckets(&mut self, bytes: &[u8]) -> (i32, Run) {
