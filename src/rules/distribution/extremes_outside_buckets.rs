@@ -76,7 +76,7 @@ fn limits(point: Point<'_>) -> Option<(Limits, Limits)> {
 /// As computed indexes are not exact, a neighbour is as good.
 fn exponential_limits(point: Point<'_>) -> Option<(Limits, Limits)> {
     let seen = point.distribution();
-    let power = |index: f64| (index * f64::from(-seen.scale).exp2()).exp2();
+    let power = |index: f64| (index * (-f64::from(seen.scale)).exp2()).exp2();
     let of = |index: i64| (power((index - 1) as f64), power((index + 2) as f64));
     let is_filled = |&count: &u64| count > 0;
     let (up, above) = point.positive();

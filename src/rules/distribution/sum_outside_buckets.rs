@@ -61,7 +61,7 @@ fn explicit(point: Point<'_>) -> (f64, f64) {
 /// The same of exponential buckets.
 fn exponential(point: Point<'_>) -> (f64, f64) {
     let seen = point.distribution();
-    let power = |index: i64| (index as f64 * f64::from(-seen.scale).exp2()).exp2();
+    let power = |index: i64| (index as f64 * (-f64::from(seen.scale)).exp2()).exp2();
     let of = |(offset, counts): (i32, &[u64])| {
         let mut all = (0.0, 0.0);
         for (at, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {

@@ -17,6 +17,9 @@ rule! {
     bad "otlp" r#"
 {"name":"wait","description":"Time spent waiting.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"1","scale":1,"positive":{"offset":3000,"bucketCounts":["1"]}}]}}
 "#;
+    bad "otlp" r#"
+{"name":"wait","description":"Time spent waiting.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"2","scale":-2147483648,"sum":4,"positive":{"offset":-2147483648,"bucketCounts":["1","1"]}}]}}
+"#;
     good "otlp" r#"
 {"name":"wait","description":"Time spent waiting.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"1","scale":0,"positive":{"offset":1023,"bucketCounts":["1"]}}]}}
 "#;
