@@ -16,15 +16,23 @@ mod sink;
 #[allow(dead_code, reason = "documents are listed as a whole, cited or not")]
 mod source;
 mod view;
+mod vocabulary;
 
+pub mod cardinality;
+pub mod convention;
 pub mod family;
+pub mod help;
 pub mod histogram;
+pub mod label;
 pub mod metadata;
+pub mod name;
 pub mod openmetrics;
+pub mod practice;
 pub mod series;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
+pub mod unit;
 
 #[cfg(test)]
 mod tests;
@@ -40,14 +48,21 @@ type Rules<'r> = &'r [&'static Rule];
 
 /// The families of rules.
 static FAMILIES: &[Rules<'static>] = &[
+    cardinality::RULES,
+    convention::RULES,
     family::RULES,
+    help::RULES,
     histogram::RULES,
+    label::RULES,
     metadata::RULES,
+    name::RULES,
     openmetrics::RULES,
+    practice::RULES,
     series::RULES,
     syntax::RULES,
     text::RULES,
     timestamp::RULES,
+    unit::RULES,
 ];
 
 /// Every rule of the book, family by family.

@@ -124,7 +124,7 @@ fn judge_exchange(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Find
 fn judge_reading(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &mut Vec<Finding>) {
     let Some(reading) = exchange.reading() else { return };
     let number = Some(exchange.number());
-    let view = ReadingView { reading, exchange, world };
+    let view = ReadingView::of(reading, exchange, world);
     for rule in asked.iter().copied() {
         for check in rule.checks.iter().filter(|check| check.looks_at(world)) {
             match check {

@@ -1,11 +1,13 @@
 //! What checks look at: the parts of a capture in the forms in which requirements are said.
 
 mod capture;
+mod census;
 mod export;
 mod model;
 mod text;
 
 pub(super) use capture::CaptureView;
+pub(super) use census::{Census, Column, KEPT};
 pub(super) use export::ExportView;
 pub(super) use model::{FamilyView, ReadingView};
 pub(super) use text::{Instance, Member, Role, TextFamily, TextView, bound, label_hash};

@@ -1,0 +1,41 @@
+use crate::rules::check::Check;
+use crate::rules::finding::Place;
+use crate::rules::rule;
+use crate::rules::sink::Sink;
+use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::vocabulary::{is_federated, is_info};
+
+rule! {
+    /// The labels `job` and `instance` are put on by the one who scrapes.
+    ///
+    /// Where a target has them itself, Prometheus renames them to `exported_job` and `exported_instance`, and queries find the wrong ones. What a Pushgateway or a federated server exposes is meant to keep them.
+    "label/added-by-scraper": Advice, Warning, DataWrong;
+    cites PROMETHEUS_EXPORTERS, "Labels";
+    help "take the label away, or give it another name";
+    bad "prometheus-text" r#"
+# HELP shop_orders_total Orders.
+# TYPE shop_orders_total counter
+shop_orders_total{job="shop"} 3
+"#;
+    good "prometheus-text" r#"
+# HELP push_time_seconds Last Unix time when changing this group in the Pushgateway succeeded.
+# TYPE push_time_seconds gauge
+push_time_seconds{instance="",job="shop"} 1.7e+09
+# HELP shop_orders_total Orders.
+# TYPE shop_orders_total counter
+shop_orders_total{instance="",job="shop"} 3
+"#;
+    check Check::Reading(Worlds::EXPOSITIONS, check);
+}
+
+fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
+    if is_federated(view.exchange) || view.reading.family("push_time_seconds").is_some() {
+        return;
+    }
+    for (family, column) in view.census().columns() {
+        if matches!(column.key, "job" | "instance") && !is_info(family) {
+            let message = format!("the label `{}` of `{}` becomes `exported_{0}`", column.key, family.name());
+            sink.tell(Place::family(family.name()), message);
+        }
+    }
+}
