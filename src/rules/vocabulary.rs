@@ -1,7 +1,4 @@
-//! The words of which names are made, and what is known about where they come from.
-
-use crate::capture::Exchange;
-use crate::model::{Family, Kind};
+//! The words of which names are made.
 
 /// Units in which Prometheus wants to see things.
 const BASE_UNITS: &[&str] = &[
@@ -81,22 +78,6 @@ pub(super) fn is_plural(word: &str) -> bool {
         && word.ends_with('s')
         && !["ss", "us", "is", "os", "as"].iter().any(|end| word.ends_with(end))
         && !is_base_unit(word)
-}
-
-/// Whether the labels of a family describe something that stays as it is.
-pub(super) fn is_info(family: Family<'_>) -> bool {
-    family.kind() == Kind::Info || family.name().ends_with("_info") || family.name() == "target"
-}
-
-/// Whether a bridge from OpenTelemetry wrote it, which says the scope in labels.
-pub(super) fn is_bridged(family: Family<'_>) -> bool {
-    let first = family.series().next();
-    first.is_some_and(|series| series.labels().keys().any(|key| key.starts_with("otel_scope_")))
-}
-
-/// Whether a server was asked for what it has stored: names, labels and times are those of other services.
-pub(super) fn is_federated(exchange: &Exchange) -> bool {
-    exchange.path().contains("/federate")
 }
 
 /// Whether a capital follows a small letter.

@@ -1,9 +1,8 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
-use crate::rules::vocabulary::{has_word, is_info};
+use crate::rules::view::{Metrics, Worlds};
+use crate::rules::vocabulary::has_word;
 use std::net::{IpAddr, SocketAddr};
 
 /// So many addresses are those of clients.
@@ -47,26 +46,26 @@ shop_connections{peer="aa:bb:cc:dd:ee:ff"} 3
 # TYPE shop_backend_up gauge
 shop_backend_up{backend="10.0.0.7:53122"} 1
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
 }
 
 /// What tells that addresses are of those who serve, or of everybody as in tables of balancers.
 const SERVERS: &[&str] = &["instance", "server", "backend", "upstream", "target", "ipvs", "local", "listen", "listener", "bind"];
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns().filter(|(family, _)| !is_info(*family)) {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
         let of_client = column.find(is_address_of_client);
         if of_client.is_none() && column.count(MANY, is_address) < MANY {
             continue;
         }
-        if has_word(column.key, SERVERS) || has_word(family.name(), SERVERS) {
+        if has_word(&column.key, SERVERS) || has_word(&metric.name, SERVERS) {
             continue;
         }
         let message = match of_client {
-            Some(one) => format!("`{}` of `{}` holds `{one}`, one end of a connection", column.key, family.name()),
-            None => format!("`{}` of `{}` has addresses: {}", column.key, family.name(), column.amount()),
+            Some(one) => format!("`{}` of `{}` holds `{one}`, one end of a connection", column.key, metric.name),
+            None => format!("`{}` of `{}` has addresses: {}", column.key, metric.name, column.amount()),
         };
-        sink.tell(Place::family(family.name()), message);
+        sink.tell(metric.place(), message);
     }
 }
 

@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::view::{Metrics, Worlds};
 
 rule! {
     /// No label holds an e-mail address.
@@ -24,15 +23,15 @@ shop_units{unit="getty@tty1.service"} 1
 shop_units{unit="user@1000.service"} 1
 shop_units{unit="@shop/cart@1.2.0"} 1
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns() {
-        if column.values.iter().any(|value| value.as_str().is_some_and(is_email)) {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns() {
+        if column.find(is_email).is_some() {
             sink.tell(
-                Place::family(family.name()),
-                format!("`{}` of `{}` holds an e-mail address", column.key, family.name()),
+                metric.place(),
+                format!("`{}` of `{}` holds an e-mail address", column.key, metric.name),
             );
         }
     }

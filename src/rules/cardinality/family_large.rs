@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 /// From here on somebody should have thought about it.
 const WORTH_A_THOUGHT: usize = 100;
@@ -20,12 +19,12 @@ rule! {
 # TYPE shop_orders_total counter
 shop_orders_total{tier="gold"} 3
 "#;
-    check Check::Family(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let (name, amount) = (view.family.name(), view.family.series_count());
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let (name, amount) = (&*metric.name, metric.series_count());
     if amount > WORTH_A_THOUGHT {
-        sink.tell(Place::family(name), format!("`{name}` has {amount} series"));
+        sink.tell(metric.place(), format!("`{name}` has {amount} series"));
     }
 }

@@ -1,9 +1,8 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
-use crate::rules::vocabulary::{has_word, is_info, words};
+use crate::rules::view::{Metrics, Worlds};
+use crate::rules::vocabulary::{has_word, words};
 
 /// More than this nobody reads in a legend.
 const LONG: usize = 128;
@@ -18,6 +17,7 @@ rule! {
     "cardinality/free-text": Advice, Warning, Costs;
     cites PROMETHEUS_EXPORTERS, "Labels";
     help "label with a class or a code, and log the text";
+    yields to "convention/error-type-text";
     bad "prometheus-text" r#"
 # HELP shop_errors_total Errors.
 # TYPE shop_errors_total counter
@@ -45,21 +45,19 @@ shop_os_info{pretty_name="Debian GNU/Linux 12 (bookworm)"} 1
 # TYPE shop_sensor_celsius gauge
 shop_sensor_celsius{sensor="Package id 0"} 40
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, columns) in &view.census().families {
-        if is_info(*family) {
-            continue;
-        }
-        let has_digest = columns.iter().any(|column| words(column.key).eq(["digest"]));
-        for column in columns.iter().filter(|column| !(has_digest && has_word(column.key, &["text", "statement", "query"]))) {
-            let found = column.values.iter().find_map(|value| Some((value.as_str()?, why(value.as_str()?, column.key)?)));
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for metric in metrics.all.iter().filter(|metric| !metric.is_info()) {
+        let columns = metric.columns();
+        let has_digest = columns.iter().any(|column| words(&column.key).eq(["digest"]));
+        for column in columns.iter().filter(|column| !(has_digest && has_word(&column.key, &["text", "statement", "query"]))) {
+            let found = column.values.iter().find_map(|text| Some((text, why(text, &column.key)?)));
             if let Some((text, why)) = found {
                 let start: String = text.chars().take(40).collect();
-                let message = format!("`{}` of `{}` holds {why}: {start:?}", column.key, family.name());
-                sink.tell(Place::family(family.name()), message);
+                let message = format!("`{}` of `{}` holds {why}: {start:?}", column.key, metric.name);
+                sink.tell(metric.place(), message);
             }
         }
     }

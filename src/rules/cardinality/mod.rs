@@ -2,14 +2,13 @@
 
 use super::family;
 
-use super::view::{CaptureView, Census};
-use crate::model::Family;
+use super::view::{CaptureView, Metric, Metrics};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A label that has got new values between the first look at it and the last one.
-struct Grown<'v> {
-    family: &'v str,
-    key: &'v str,
+struct Grown {
+    family: String,
+    key: String,
     /// How many different values it has had.
     values: usize,
     /// One that was not there at first.
@@ -17,35 +16,35 @@ struct Grown<'v> {
 }
 
 /// The labels that have got new values of a kind from look to look.
-fn grown<'v>(
-    view: &CaptureView<'v>,
-    is_meant: impl Fn(Family<'_>, &str) -> bool,
+fn grown(
+    view: &CaptureView<'_>,
+    is_meant: impl Fn(&Metric<'_>, &str) -> bool,
     is_so: impl Fn(&str) -> bool,
-) -> Vec<Grown<'v>> {
+) -> Vec<Grown> {
     let mut readings = view.readings();
     // Alone, a look has nothing to be compared with; of many, the last one tells enough.
     let (Some(first), Some(last)) = (readings.next(), readings.next_back()) else { return Vec::new() };
-    let mut before: FxHashMap<(&str, &str), FxHashSet<String>> = FxHashMap::default();
-    for (family, column) in Census::of(first.reading).columns() {
-        if is_meant(family, column.key) {
-            let texts = column.texts().filter(|text| is_so(text)).map(|text| text.into_owned());
-            before.entry((family.name(), column.key)).or_default().extend(texts);
+    let mut before: FxHashMap<(String, String), FxHashSet<String>> = FxHashMap::default();
+    for (metric, column) in Metrics::of_reading(&first).columns() {
+        if is_meant(metric, &column.key) {
+            let texts = column.values.iter().filter(|text| is_so(text)).map(|text| text.to_string());
+            let place = (metric.name.to_string(), column.key.to_string());
+            before.entry(place).or_default().extend(texts);
         }
     }
     let mut grown = Vec::new();
-    for (family, column) in Census::of(last.reading).columns() {
-        let Some(known) = before.get_mut(&(family.name(), column.key)).filter(|known| !known.is_empty())
-        else {
-            continue;
-        };
+    for (metric, column) in Metrics::of_reading(&last).columns() {
+        let place = (metric.name.to_string(), column.key.to_string());
+        let Some(known) = before.get_mut(&place).filter(|known| !known.is_empty()) else { continue };
         let mut example = None;
-        for text in column.texts().filter(|text| is_so(text)) {
-            if known.insert(text.clone().into_owned()) {
-                example.get_or_insert_with(|| text.into_owned());
+        for text in column.values.iter().filter(|text| is_so(text)) {
+            if known.insert(text.to_string()) {
+                example.get_or_insert_with(|| text.to_string());
             }
         }
         if let Some(example) = example {
-            grown.push(Grown { family: family.name(), key: column.key, values: known.len(), example });
+            let (family, key) = place;
+            grown.push(Grown { family, key, values: known.len(), example });
         }
     }
     grown

@@ -1,9 +1,8 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
-use crate::rules::vocabulary::{is_info, is_one_of, words};
+use crate::rules::view::{Metrics, Worlds};
+use crate::rules::vocabulary::{is_one_of, words};
 
 /// So many numbers are measured, not chosen.
 const MANY: usize = 10;
@@ -49,7 +48,7 @@ shop_orders_total{celsius="30.60"} 1
 shop_orders_total{celsius="31.85"} 1
 shop_orders_total{celsius="33.10"} 1
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
 }
 
 fn is_number(text: &str) -> bool {
@@ -57,13 +56,13 @@ fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b".-+eE".contains(&byte)) && text.parse::<f64>().is_ok()
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns().filter(|(family, _)| !is_info(*family)) {
-        let last = words(column.key).next_back().unwrap_or_default();
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
+        let last = words(&column.key).next_back().unwrap_or_default();
         if column.count(MANY, is_number) == MANY && !is_one_of(last, NAMED_BY_NUMBER) {
             let example = column.find(is_number).unwrap_or_default();
-            let message = format!("`{}` of `{}` has numbers, such as `{example}`: {}", column.key, family.name(), column.amount());
-            sink.tell(Place::family(family.name()), message);
+            let message = format!("`{}` of `{}` has numbers, such as `{example}`: {}", column.key, metric.name, column.amount());
+            sink.tell(metric.place(), message);
         }
     }
 }

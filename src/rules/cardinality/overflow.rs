@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::view::{Metrics, Worlds};
 
 rule! {
     /// No series says that attribution was lost.
@@ -22,17 +21,17 @@ shop_orders_total{otel_metric_overflow="true"} 17
 # TYPE shop_orders_total counter
 shop_orders_total{otel_metric_overflow="false"} 17
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns() {
-        if !matches!(column.key, "otel.metric.overflow" | "otel_metric_overflow") {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns() {
+        if !matches!(&*column.key, "otel.metric.overflow" | "otel_metric_overflow") {
             continue;
         }
-        if column.values.iter().any(|value| value.to_string() == "true") {
-            let message = format!("`{}` has an overflow series: some attributes were lost", family.name());
-            sink.tell(Place::family(family.name()).series(format_args!("{{{}=\"true\"}}", column.key)), message);
+        if column.find(|value| value == "true").is_some() {
+            let message = format!("`{}` has an overflow series: some attributes were lost", metric.name);
+            sink.tell(metric.place().series(format_args!("{{{}=\"true\"}}", column.key)), message);
         }
     }
 }

@@ -1,9 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Column, ReadingView, Worlds};
-use crate::rules::vocabulary::is_info;
+use crate::rules::view::{Column, Metrics, Worlds};
 
 /// So many combinations can come.
 const POSSIBLE: usize = 10_000;
@@ -25,13 +23,14 @@ rule! {
 # TYPE shop_orders_total counter
 shop_orders_total{tier="gold"} 3
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, columns) in &view.census().families {
-        let series = family.series_count();
-        if series < ENOUGH || is_info(*family) || columns.len() < 2 {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for metric in &metrics.all {
+        let columns = metric.columns();
+        let series = metric.series_count();
+        if series < ENOUGH || metric.is_info() || columns.len() < 2 {
             continue;
         }
         // A label that has its own value on each series already tells everything; others beside it add nothing.
@@ -46,8 +45,8 @@ fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
             let parts: Vec<String> =
                 parts.iter().take(4).map(|column| format!("{} of `{}`", column.values.len(), column.key)).collect();
             let message =
-                format!("`{}` has {series} series and can have {possible}: {}", family.name(), parts.join(" × "));
-            sink.tell(Place::family(family.name()), message);
+                format!("`{}` has {series} series and can have {possible}: {}", metric.name, parts.join(" × "));
+            sink.tell(metric.place(), message);
         }
     }
 }

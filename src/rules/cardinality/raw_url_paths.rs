@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::view::{Metrics, Worlds};
 
 /// So many paths with the name of one thing are no accident.
 const MANY: usize = 5;
@@ -48,11 +47,11 @@ shop_disk_bytes{mountpoint="/mnt/3"} 1
 shop_disk_bytes{mountpoint="/mnt/4"} 1
 shop_disk_bytes{mountpoint="/mnt/5"} 1
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns().filter(|(_, column)| is_key(column.key)) {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns().filter(|(_, column)| is_key(&column.key)) {
         let is_raw = |text: &str| is_path(text) && has_identifier(text);
         let is_query = |text: &str| is_path(text) && text.split_once('?').is_some_and(|(_, query)| query.contains('='));
         let (queries, raw) = (column.count(2, is_query), column.count(MANY, is_raw));
@@ -63,11 +62,11 @@ fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
         let message = format!(
             "`{}` of `{}` has {}, such as `{}`",
             column.key,
-            family.name(),
+            metric.name,
             column.amount(),
             example.unwrap_or_default()
         );
-        sink.tell(Place::family(family.name()), message);
+        sink.tell(metric.place(), message);
     }
 }
 

@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::view::{Metrics, Worlds};
 use rustc_hash::FxHashMap;
 
 rule! {
@@ -30,18 +29,18 @@ shop_requests_total{outcome="ok"} 1
 shop_requests_total{method="GET"} 1
 shop_requests_total{method="PUT"} 1
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns().filter(|(_, column)| column.values.len() > 1) {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns().filter(|(_, column)| column.values.len() > 1) {
         let mut known: FxHashMap<u64, &str> = FxHashMap::default();
-        for text in column.values.iter().filter_map(|value| value.as_str()) {
+        for text in column.values.iter().map(|text| &**text) {
             if let Some(other) = known.insert(hash(text), text)
                 && other.trim().eq_ignore_ascii_case(text.trim())
             {
-                let message = format!("`{}` of `{}` is {other:?} and {text:?}", column.key, family.name());
-                sink.tell(Place::family(family.name()), message);
+                let message = format!("`{}` of `{}` is {other:?} and {text:?}", column.key, metric.name);
+                sink.tell(metric.place(), message);
                 break;
             }
         }

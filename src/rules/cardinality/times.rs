@@ -2,8 +2,7 @@ use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{CaptureView, ReadingView, Worlds};
-use crate::rules::vocabulary::is_info;
+use crate::rules::view::{CaptureView, Metrics, Worlds};
 use super::grown;
 
 rule! {
@@ -40,26 +39,26 @@ shop_build_info{built="2024-05-01T10:00:00Z",part="a"} 1
 shop_build_info{built="2024-05-02T10:00:00Z",part="b"} 1
 "#;
     good "prometheus-text" r#"
-# HELP shop_days Days.
-# TYPE shop_days gauge
-shop_days{version="2024.05.01",day="2024-05-01"} 1
-shop_days{version="2024.05.02",day="2024-05-02"} 1
+# HELP shop_shelf Shelf.
+# TYPE shop_shelf gauge
+shop_shelf{version="2024.05.01",day="2024-05-01"} 1
+shop_shelf{version="2024.05.02",day="2024-05-02"} 1
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
     check Check::Capture(check_change);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns().filter(|(family, _)| !is_info(*family)) {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
         if column.count(2, is_time) < 2 {
             continue;
         }
         // Numbers that are times by chance are few among others.
-        let times = column.texts().filter(|text| is_time(text)).count();
+        let times = column.values.iter().filter(|text| is_time(text)).count();
         if 2 * times >= column.values.len() {
             let example = column.find(is_time).unwrap_or_default();
-            let message = format!("`{}` of `{}` has {times} times, such as `{example}`", column.key, family.name());
-            sink.tell(Place::family(family.name()), message);
+            let message = format!("`{}` of `{}` has {times} times, such as `{example}`", column.key, metric.name);
+            sink.tell(metric.place(), message);
         }
     }
 }

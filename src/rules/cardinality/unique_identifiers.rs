@@ -1,10 +1,8 @@
-use crate::model::Family;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{CaptureView, ReadingView, Worlds};
-use crate::rules::vocabulary::is_info;
+use crate::rules::view::{CaptureView, Metric, Metrics, Worlds};
 use super::{grown, is_identifier};
 
 /// So many identifiers in one look are no accident.
@@ -60,21 +58,21 @@ shop_orders_total{order="6b2f9c1e-0a3d-4c57-9e1b-7d000000b99a"} 1
 shop_orders_total{order="6b2f9c1e-0a3d-4c57-9e1b-7d000000d889"} 1
 shop_orders_total{order="6b2f9c1e-0a3d-4c57-9e1b-7d000000f778"} 1
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
     check Check::Capture(check_growth);
 }
 
-fn is_meant(family: Family<'_>, key: &str) -> bool {
-    !is_info(family) && !key.starts_with("otel_scope_") && !matches!(key, "le" | "quantile")
+fn is_meant(metric: &Metric<'_>, key: &str) -> bool {
+    !metric.is_info() && !key.starts_with("otel_scope_") && !matches!(key, "le" | "quantile")
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns() {
-        if is_meant(family, column.key) && column.count(MANY, is_identifier) == MANY {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns() {
+        if is_meant(metric, &column.key) && column.count(MANY, is_identifier) == MANY {
             let example = column.find(is_identifier).unwrap_or_default();
             let message =
-                format!("`{}` of `{}` has {}, such as `{example}`", column.key, family.name(), column.amount());
-            sink.tell(Place::family(family.name()), message);
+                format!("`{}` of `{}` has {}, such as `{example}`", column.key, metric.name, column.amount());
+            sink.tell(metric.place(), message);
         }
     }
 }

@@ -1,9 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
-use crate::rules::vocabulary::is_info;
+use crate::rules::view::{Metrics, Worlds};
 
 /// So many of them are not a few accounts of operators.
 const MANY: usize = 10;
@@ -49,15 +47,15 @@ shop_orders_total{user_id="u6k"} 1
 shop_orders_total{user_id="u7k"} 1
 shop_orders_total{user_id="u8k"} 1
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns().filter(|(family, _)| !is_info(*family)) {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
         let is_key = |known: &&str| column.key.len() == known.len() && column.key.replace('.', "_") == **known;
         if column.values.len() >= MANY && KEYS.iter().any(|known| is_key(&known)) {
-            let message = format!("`{}` of `{}` has {}", column.key, family.name(), column.amount());
-            sink.tell(Place::family(family.name()), message);
+            let message = format!("`{}` of `{}` has {}", column.key, metric.name, column.amount());
+            sink.tell(metric.place(), message);
         }
     }
 }

@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::view::{Metrics, Worlds};
 
 /// More than a service can have a use for.
 const MANY: usize = 15;
@@ -32,21 +31,21 @@ rule! {
     good "otlp" r#"
 {"name":"shop.requests","description":"Requests.","unit":"{request}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"attributes":[{"key":"http.request.method","value":{"stringValue":"_OTHER"}}],"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","asInt":"3"},{"attributes":[{"key":"http.request.method","value":{"stringValue":"PROPFIND"}}],"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","asInt":"3"}]}}
 "#;
-    check Check::Reading(Worlds::ALL, check);
+    check Check::Metrics(Worlds::ALL, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns() {
-        if !matches!(column.key, "http.request.method" | "http_request_method") {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns() {
+        if !matches!(&*column.key, "http.request.method" | "http_request_method") {
             continue;
         }
         // A bridge fills in labels that a series does not have.
         if let Some(method) = column.find(|method| !method.is_empty() && !METHODS.contains(&method)) {
-            let message = format!("`{}` of `{}` is {method:?}, which is no registered method", column.key, family.name());
-            sink.tell(Place::family(family.name()), message);
+            let message = format!("`{}` of `{}` is {method:?}, which is no registered method", column.key, metric.name);
+            sink.tell(metric.place(), message);
         } else if column.values.len() > MANY {
-            let message = format!("`{}` of `{}` has {}", column.key, family.name(), column.amount());
-            sink.tell(Place::family(family.name()), message);
+            let message = format!("`{}` of `{}` has {}", column.key, metric.name, column.amount());
+            sink.tell(metric.place(), message);
         }
     }
 }

@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::view::{Metrics, Worlds};
 
 /// What specifications themselves put into attributes of metrics, and bridges into labels.
 const KNOWN: &[&str] = &[
@@ -23,14 +22,14 @@ rule! {
     good "otlp" r#"
 {"name":"shop.orders","description":"Orders.","unit":"{order}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"attributes":[{"key":"shop.mykey","value":{"stringValue":"x"}}],"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","asInt":"3"}]}}
 "#;
-    check Check::Reading(Worlds::OTLP, check);
+    check Check::Metrics(Worlds::OTLP, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns() {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns() {
         if column.key.starts_with("otel.") && !KNOWN.iter().any(|known| column.key.starts_with(known)) {
-            let message = format!("the attribute `{}` of `{}` stands where specifications do", column.key, family.name());
-            sink.tell(Place::family(family.name()), message);
+            let message = format!("the attribute `{}` of `{}` stands where specifications do", column.key, metric.name);
+            sink.tell(metric.place(), message);
         }
     }
 }

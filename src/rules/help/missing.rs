@@ -1,9 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
-use crate::rules::vocabulary::is_federated;
+use crate::rules::view::{Metric, Worlds};
 
 rule! {
     /// Every metric says in a sentence what it is.
@@ -26,12 +24,12 @@ shop_orders_total{tier="gold"} 3
 shop_visits_total 3
 "#;
     good "otlp" r#"{"name":"shop.stock","description":"What is on the shelves.","unit":"{item}","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"3"}]}}"#;
-    check Check::Family(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
-    if view.family.help().is_none() && !is_federated(view.exchange) {
-        sink.tell(Place::family(name), format!("`{name}` has no help text"));
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
+    if !metric.has_help() && !metric.is_federated() {
+        sink.tell(metric.place(), format!("`{name}` has no help text"));
     }
 }

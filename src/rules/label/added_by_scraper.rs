@@ -1,9 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
-use crate::rules::vocabulary::{is_federated, is_info};
+use crate::rules::view::{Metrics, Worlds};
 
 rule! {
     /// The labels `job` and `instance` are put on by the one who scrapes.
@@ -25,17 +23,16 @@ push_time_seconds{instance="",job="shop"} 1.7e+09
 # TYPE shop_orders_total counter
 shop_orders_total{instance="",job="shop"} 3
 "#;
-    check Check::Reading(Worlds::EXPOSITIONS, check);
+    check Check::Metrics(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    if is_federated(view.exchange) || view.reading.family("push_time_seconds").is_some() {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    if metrics.is_federated() || metrics.all.iter().any(|metric| metric.name == "push_time_seconds") {
         return;
     }
-    for (family, column) in view.census().columns() {
-        if matches!(column.key, "job" | "instance") && !is_info(family) {
-            let message = format!("the label `{}` of `{}` becomes `exported_{0}`", column.key, family.name());
-            sink.tell(Place::family(family.name()), message);
+    for metric in metrics.all.iter().filter(|metric| !metric.is_info()) {
+        if let Some((label, place)) = metric.find_label(|label| matches!(label, "job" | "instance")) {
+            sink.tell(place, format!("the label `{label}` of `{}` becomes `exported_{label}`", metric.name));
         }
     }
 }

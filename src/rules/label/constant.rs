@@ -1,10 +1,8 @@
-use crate::model::Value;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
-use crate::rules::vocabulary::is_info;
+use crate::rules::view::{Metrics, Worlds};
 use rustc_hash::FxHashMap;
 
 /// So many series make a label that never changes worth a word.
@@ -47,15 +45,15 @@ shop_stock{shelf="t",version="1.2"} 3
 shop_stock{shelf="a",version="1.2"} 3
 shop_stock{shelf="b",version="1.2"} 3
 "#;
-    check Check::Reading(Worlds::EXPOSITIONS, check);
+    check Check::Metrics(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
     // Of each label how many series have it, and the value while it is the only one.
-    let mut labels: FxHashMap<&str, (usize, Option<Value<'_>>, usize)> = FxHashMap::default();
-    for (_, column) in view.census().columns().filter(|(family, _)| !is_info(*family)) {
-        let only = if let [only] = column.values[..] { Some(only) } else { None };
-        let (series, value, families) = labels.entry(column.key).or_insert((0, only, 0));
+    let mut labels: FxHashMap<&str, (usize, Option<&str>, usize)> = FxHashMap::default();
+    for (_, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
+        let only = if let [only] = &column.values[..] { Some(&**only) } else { None };
+        let (series, value, families) = labels.entry(&*column.key).or_insert((0, only, 0));
         *value = value.filter(|value| Some(*value) == only);
         *series += column.series;
         *families += 1;

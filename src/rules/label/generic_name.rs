@@ -1,9 +1,8 @@
+use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
-use crate::rules::vocabulary::{is_federated, is_info};
+use crate::rules::view::{Metric, Worlds};
 
 /// Labels that say next to nothing, and those by which operators tell targets apart.
 const GENERIC: &[&str] = &[
@@ -31,17 +30,14 @@ shop_orders_total{order_type="gift"} 3
 # TYPE shop_build_info gauge
 shop_build_info{env="prod"} 1
 "#;
-    check Check::Reading(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    if is_federated(view.exchange) {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    if metric.kind == Kind::StateSet || metric.is_info() || metric.is_federated() {
         return;
     }
-    for (family, column) in view.census().columns() {
-        if GENERIC.contains(&column.key) && !is_info(family) {
-            let message = format!("the label `{}` of `{}` is a name for anything", column.key, family.name());
-            sink.tell(Place::family(family.name()), message);
-        }
+    if let Some((label, place)) = metric.find_label(|label| GENERIC.contains(&label)) {
+        sink.tell(place, format!("the label `{label}` of `{}` is a name for anything", metric.name));
     }
 }

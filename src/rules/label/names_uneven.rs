@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{KEPT, ReadingView, TextFamily, Worlds};
+use crate::rules::view::{Column, Metric, TextFamily, Worlds};
 
 rule! {
     /// All series of a family have the same label names.
@@ -30,7 +29,7 @@ shop_rank_sum 3.5
 shop_rank_count 2
 "#;
     check Check::TextFamily(Worlds::TEXT, check_text);
-    check Check::Reading(Worlds::PROTOBUF, check_model);
+    check Check::Metric(Worlds::PROTOBUF, check_metric);
 }
 
 fn check_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
@@ -54,12 +53,9 @@ fn check_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn check_model(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, columns) in &view.census().families {
-        let looked_at = family.series().count();
-        if let Some(column) = columns.iter().find(|column| column.series < looked_at && column.values.len() < KEPT) {
-            let message = format!("{} of {looked_at} series of `{}` have the label `{}`", column.series, family.name(), column.key);
-            sink.tell(Place::family(family.name()), message);
-        }
+fn check_metric(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    if let Some(column) = metric.columns().iter().find(|column| column.series < column.of) {
+        let Column { key, series, of, .. } = column;
+        sink.tell(metric.place(), format!("{series} of {of} series of `{}` have the label `{key}`", metric.name));
     }
 }

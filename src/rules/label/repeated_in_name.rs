@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::view::{Metrics, Worlds};
 use crate::rules::vocabulary::words;
 
 rule! {
@@ -22,14 +21,14 @@ shop_orders_by_tier_total{tier="gold"} 3
 # TYPE shop_orders_total counter
 shop_orders_total{tier="gold"} 3
 "#;
-    check Check::Reading(Worlds::EXPOSITIONS, check);
+    check Check::Metrics(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns() {
-        let name = family.name();
-        if words(name).zip(words(name).skip(1)).any(|(by, word)| by == "by" && word == column.key) {
-            sink.tell(Place::family(name), format!("`{name}` repeats its label `{}`", column.key));
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns() {
+        let name = &*metric.name;
+        if words(name).zip(words(name).skip(1)).any(|(by, word)| by == "by" && column.key == word) {
+            sink.tell(metric.place(), format!("`{name}` repeats its label `{}`", column.key));
         }
     }
 }

@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::view::{Metrics, Worlds};
 use crate::rules::vocabulary::is_one_of;
 
 const PAIRS: &[[&str; 2]] = &[["success", "failure"], ["success", "error"], ["ok", "error"], ["ok", "fail"], ["true", "false"]];
@@ -28,18 +27,18 @@ shop_payments_total 6
 # TYPE shop_payments_failed_total counter
 shop_payments_failed_total 3
 "#;
-    check Check::Reading(Worlds::EXPOSITIONS, check);
+    check Check::Metrics(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    for (family, column) in view.census().columns() {
-        if !matches!(column.key, "result" | "status" | "outcome" | "success") || column.values.len() != 2 {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    for (metric, column) in metrics.columns() {
+        if !matches!(&*column.key, "result" | "status" | "outcome" | "success") || column.values.len() != 2 {
             continue;
         }
-        let is_pair = |pair: &&[&str; 2]| column.texts().all(|value| is_one_of(&value, *pair));
+        let is_pair = |pair: &&[&str; 2]| column.values.iter().all(|value| is_one_of(value, *pair));
         if PAIRS.iter().any(|pair| is_pair(&pair)) {
-            let message = format!("the label `{}` of `{}` parts successes from failures", column.key, family.name());
-            sink.tell(Place::family(family.name()), message);
+            let message = format!("the label `{}` of `{}` parts successes from failures", column.key, metric.name);
+            sink.tell(metric.place(), message);
         }
     }
 }

@@ -1,9 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
-use crate::rules::vocabulary::is_federated;
+use crate::rules::view::{Metric, Worlds};
 
 /// What Prometheus writes of each target by itself.
 const WRITTEN_BY_SCRAPER: &[&str] = &["up"];
@@ -30,13 +28,13 @@ up 1
 # TYPE shop_up gauge
 shop_up 1
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
     let is_taken = name.starts_with("scrape_") || WRITTEN_BY_SCRAPER.contains(&name);
-    if is_taken && !is_federated(view.exchange) {
-        sink.tell(Place::family(name), format!("`{name}` is written by Prometheus itself"));
+    if is_taken && !metric.is_federated() {
+        sink.tell(metric.place(), format!("`{name}` is written by Prometheus itself"));
     }
 }

@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 use crate::rules::vocabulary::is_camel_case;
 
 rule! {
@@ -25,12 +24,12 @@ shop_open_orders 3
 # TYPE shop_memory_RSS_bytes gauge
 shop_memory_RSS_bytes 3
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
     if is_camel_case(name) {
-        sink.tell(Place::family(name), format!("`{name}` is written in camelCase"));
+        sink.tell(metric.place(), format!("`{name}` is written in camelCase"));
     }
 }

@@ -1,9 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
-use crate::rules::vocabulary::is_federated;
+use crate::rules::view::{Metric, Worlds};
 
 rule! {
     /// A colon stands only in the names of recording rules.
@@ -27,12 +25,12 @@ Content-Type: text/plain; version=0.0.4; charset=utf-8
 # TYPE job:orders:sum untyped
 job:orders:sum 3
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
-    if name.contains(':') && !is_federated(view.exchange) {
-        sink.tell(Place::family(name), format!("`{name}` has a colon, as the names of recording rules"));
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
+    if name.contains(':') && !metric.is_federated() {
+        sink.tell(metric.place(), format!("`{name}` has a colon, as the names of recording rules"));
     }
 }

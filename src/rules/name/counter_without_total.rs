@@ -1,9 +1,8 @@
 use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 rule! {
     /// The name of a counter ends in `_total`.
@@ -25,12 +24,12 @@ shop_orders_total{tier="gold"} 3
 # TYPE shop_visits untyped
 shop_visits 3
 "#;
-    check Check::Family(Worlds::TEXT.and(Worlds::PROTOBUF).and(Worlds::OPENMETRICS_2), check);
+    check Check::Metric(Worlds::TEXT.and(Worlds::PROTOBUF).and(Worlds::OPENMETRICS_2), check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
-    if view.family.kind() == Kind::Counter && !name.ends_with("_total") {
-        sink.tell(Place::family(name), format!("the counter `{name}` has no `_total` at its end"));
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
+    if metric.kind == Kind::Counter && !name.ends_with("_total") {
+        sink.tell(metric.place(), format!("the counter `{name}` has no `_total` at its end"));
     }
 }

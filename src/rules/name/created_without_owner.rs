@@ -1,9 +1,8 @@
-use crate::model::{Family, Kind};
+use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::view::{Metric, Metrics, Worlds};
 use rustc_hash::FxHashSet;
 
 rule! {
@@ -26,26 +25,23 @@ shop_orders_total 3
 # TYPE shop_orders_created gauge
 shop_orders_created 1700000000
 "#;
-    check Check::Reading(Worlds::EXPOSITIONS, check);
+    check Check::Metrics(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    let is_created = |family: &Family<'_>| family.kind() == Kind::Gauge && family.name().ends_with("_created");
-    if !view.reading.families().any(|family| is_created(&family)) {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    let is_created = |metric: &&Metric<'_>| metric.kind == Kind::Gauge && metric.name.ends_with("_created");
+    if !metrics.all.iter().any(|metric| is_created(&metric)) {
         return;
     }
     let may_own = |kind| matches!(kind, Kind::Counter | Kind::Histogram | Kind::Summary | Kind::Unknown);
-    let owners: FxHashSet<&str> = view
-        .reading
-        .families()
-        .filter(|family| may_own(family.kind()))
-        .map(|family| family.name().strip_suffix("_total").unwrap_or(family.name()))
-        .collect();
-    for family in view.reading.families().filter(is_created) {
-        let name = family.name();
+    let owners = metrics.all.iter().filter(|metric| may_own(metric.kind));
+    let owners: FxHashSet<&str> =
+        owners.map(|metric| metric.name.strip_suffix("_total").unwrap_or(&metric.name)).collect();
+    for metric in metrics.all.iter().filter(is_created) {
+        let name = &*metric.name;
         if let Some(owner) = name.strip_suffix("_created").filter(|owner| !owners.contains(owner)) {
             let message = format!("no counter, histogram or summary `{owner}` is there that `{name}` tells of");
-            sink.tell(Place::family(name), message);
+            sink.tell(metric.place(), message);
         }
     }
 }

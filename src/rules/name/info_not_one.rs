@@ -1,9 +1,8 @@
 use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 rule! {
     /// A metric that ends in `_info` has the value 1.
@@ -22,19 +21,15 @@ shop_build_info{version="1.2"} 3
 # TYPE shop_build_info gauge
 shop_build_info{version="1.2"} 1
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let family = view.family;
-    if !family.name().ends_with("_info") || !matches!(family.kind(), Kind::Gauge | Kind::Unknown) {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
+    if !name.ends_with("_info") || !matches!(metric.kind, Kind::Gauge | Kind::Unknown) {
         return;
     }
-    for series in family.series() {
-        let other = series.points().filter_map(|point| point.number()).find(|value| value.as_f64() != 1.0);
-        if let Some(value) = other {
-            let place = Place::family(family.name()).series(series.labels());
-            sink.tell(place, format!("`{}` is {value}, and 1 is what an info says", family.name()));
-        }
+    if let Some((value, place)) = metric.find_value(|value| value != 1.0) {
+        sink.tell(place, format!("`{name}` is {value}, and 1 is what an info says"));
     }
 }

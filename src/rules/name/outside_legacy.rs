@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, TextFamily, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 rule! {
     /// Names use letters, digits, `_` and, for recording rules, `:`.
@@ -21,8 +20,7 @@ rule! {
 # TYPE shop_orders gauge
 shop_orders{tier="gold"} 3
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check_name);
-    check Check::TextFamily(Worlds::TEXTS, check_labels);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
 fn is_legacy(name: &str, more: char) -> bool {
@@ -30,21 +28,11 @@ fn is_legacy(name: &str, more: char) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == more)
 }
 
-fn check_name(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
     if !is_legacy(name, ':') {
-        sink.tell(Place::family(name), format!("`{name}` has to be quoted in queries"));
-    }
-}
-
-fn check_labels(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
-    let mut told: Option<&str> = None;
-    for shape in &family.shapes {
-        let found = shape.labels.iter().find(|label| !is_legacy(label, '_'));
-        if let Some(label) = found.filter(|label| told != Some(label)) {
-            told = Some(label);
-            let message = format!("the label `{label}` has to be quoted in queries");
-            sink.tell(family.place(&family.members[shape.first as usize]), message);
-        }
+        sink.tell(metric.place(), format!("`{name}` has to be quoted in queries"));
+    } else if let Some((label, place)) = metric.find_label(|label| !is_legacy(label, '_')) {
+        sink.tell(place, format!("the label `{label}` of `{name}` has to be quoted in queries"));
     }
 }

@@ -1,9 +1,8 @@
 use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 use crate::rules::vocabulary::{is_one_of, words};
 
 /// First words that name no application.
@@ -29,20 +28,20 @@ requests_total 3
 # TYPE shop_requests_total counter
 shop_requests_total 3
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
     let base = name.strip_suffix("_total").or_else(|| name.strip_suffix("_info")).unwrap_or(name);
     let mut parts = words(base);
     let first = parts.next().unwrap_or_default();
-    if name == "up" || view.family.kind() == Kind::Info && base == "target" {
+    if name == "up" || metric.kind == Kind::Info && base == "target" {
         return;
     }
     if parts.next().is_none() {
-        sink.tell(Place::family(name), format!("`{name}` is one word, and names no application"));
+        sink.tell(metric.place(), format!("`{name}` is one word, and names no application"));
     } else if is_one_of(first, GENERIC) {
-        sink.tell(Place::family(name), format!("`{name}` begins with `{first}`, which names no application"));
+        sink.tell(metric.place(), format!("`{name}` begins with `{first}`, which names no application"));
     }
 }

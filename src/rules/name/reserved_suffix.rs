@@ -1,9 +1,8 @@
 use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 rule! {
     /// `_bucket`, `_count` and `_sum` end the names of samples of histograms and summaries only.
@@ -35,11 +34,11 @@ shop_wait_seconds_bucket{le="+Inf"} 2
 shop_wait_seconds_sum 3.5
 shop_wait_seconds_count 2
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let (name, kind) = (view.family.name(), view.family.kind());
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let (name, kind) = (&*metric.name, metric.kind);
     let is_histogram = kind.is_distribution();
     let suffixes: &[&str] = match kind {
         Kind::Unknown => return,
@@ -48,6 +47,6 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
         _ => &["_bucket", "_count", "_sum"],
     };
     if let Some(suffix) = suffixes.iter().find(|suffix| name.ends_with(**suffix)) {
-        sink.tell(Place::family(name), format!("`{name}` ends in `{suffix}` and is a {kind}"));
+        sink.tell(metric.place(), format!("`{name}` ends in `{suffix}` and is a {kind}"));
     }
 }

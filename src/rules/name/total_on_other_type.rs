@@ -1,9 +1,8 @@
 use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 rule! {
     /// Only the names of counters end in `_total`.
@@ -22,12 +21,12 @@ shop_orders_total{tier="gold"} 3
 # TYPE shop_orders_total untyped
 shop_orders_total{tier="gold"} 3
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let (name, kind) = (view.family.name(), view.family.kind());
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let (name, kind) = (&*metric.name, metric.kind);
     if name.ends_with("_total") && !matches!(kind, Kind::Counter | Kind::Unknown) {
-        sink.tell(Place::family(name), format!("`{name}` ends in `_total` and is a {kind}"));
+        sink.tell(metric.place(), format!("`{name}` ends in `_total` and is a {kind}"));
     }
 }

@@ -1,9 +1,8 @@
 use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, World, Worlds};
+use crate::rules::view::{Metric, World, Worlds};
 use crate::rules::vocabulary::{is_one_of, words};
 
 /// Types, by the word that says them.
@@ -37,20 +36,20 @@ shop_counters 3
 # TYPE shop_gauge_bytes untyped
 shop_gauge_bytes 3
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let (name, kind) = (view.family.name(), view.family.kind());
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let (name, kind) = (&*metric.name, metric.kind);
     if kind == Kind::Unknown {
         return;
     }
-    let is_openmetrics = matches!(view.world, World::OpenMetrics | World::OpenMetrics2);
+    let is_openmetrics = matches!(metric.world, World::OpenMetrics | World::OpenMetrics2);
     // The first word names the one who speaks, and may well be `summary` or `metric`.
     let found = words(name).skip(1).find(|word| {
         is_one_of(word, TYPES) || word.eq_ignore_ascii_case(kind.name()) || is_openmetrics && is_one_of(word, NOISE)
     });
     if let Some(word) = found {
-        sink.tell(Place::family(name), format!("`{name}`, a {kind}, says `{word}` in its name"));
+        sink.tell(metric.place(), format!("`{name}`, a {kind}, says `{word}` in its name"));
     }
 }

@@ -1,10 +1,9 @@
 use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
-use crate::rules::vocabulary::{is_bridged, is_one_of, words};
+use crate::rules::view::{Metric, Worlds};
+use crate::rules::vocabulary::{is_one_of, words};
 
 rule! {
     /// A service exposes when something happened, not how long ago that was.
@@ -23,17 +22,17 @@ shop_since_last_order_seconds 3
 # TYPE shop_last_order_timestamp_seconds gauge
 shop_last_order_timestamp_seconds 1700000000
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
-    if view.family.kind() != Kind::Gauge || name.ends_with("_timestamp_seconds") {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
+    if metric.kind != Kind::Gauge || name.ends_with("_timestamp_seconds") {
         return;
     }
     let found = words(name).find(|word| is_one_of(word, &["since", "age", "elapsed", "uptime"]));
     // OpenTelemetry's own conventions have `process.uptime`.
-    if let Some(word) = found.filter(|_| !is_bridged(view.family)) {
-        sink.tell(Place::family(name), format!("the gauge `{name}` is an age, as `{word}` says"));
+    if let Some(word) = found.filter(|_| !metric.is_bridged()) {
+        sink.tell(metric.place(), format!("the gauge `{name}` is an age, as `{word}` says"));
     }
 }

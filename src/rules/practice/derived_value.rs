@@ -1,9 +1,8 @@
 use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 use crate::rules::vocabulary::{is_one_of, words};
 
 /// Words for what is computed from other numbers.
@@ -40,12 +39,12 @@ node_load5 3
 # TYPE shop_link_bytes_per_second gauge
 shop_link_bytes_per_second 3
 "#;
-    check Check::Family(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
-    if view.family.kind() != Kind::Gauge {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
+    if metric.kind != Kind::Gauge {
         return;
     }
     let is_fact = |word: &str| is_one_of(word, &["sample", "sampling", "bit", "baud", "frame", "refresh", "exchange", "interest", "bits", "bytes"]);
@@ -55,7 +54,7 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
         let is_per = before == "per" && word.starts_with("sec") && !words(name).any(is_fact);
         if is_rate || is_per {
             let said = if is_per { "per_second" } else { word };
-            sink.tell(Place::family(name), format!("the gauge `{name}` is computed, as `{said}` says"));
+            sink.tell(metric.place(), format!("the gauge `{name}` is computed, as `{said}` says"));
             return;
         }
         before = word;

@@ -1,10 +1,8 @@
-use crate::model::Family;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
-use crate::rules::vocabulary::{is_federated, words};
+use crate::rules::view::{Metrics, Worlds};
+use crate::rules::vocabulary::words;
 
 rule! {
     /// A service exposes itself, and leaves its machine to an exporter for machines.
@@ -26,11 +24,11 @@ node_exporter_build_info{version="1.9"} 1
 # TYPE node_load1 gauge
 node_load1 0.3
 "#;
-    check Check::Reading(Worlds::EXPOSITIONS, check);
+    check Check::Metrics(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    if is_federated(view.exchange) {
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    if metrics.is_federated() {
         return;
     }
     let of_machine = |name: &str| {
@@ -42,10 +40,10 @@ fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
         })
     };
     let is_exporter = |name: &str| name.starts_with("node_exporter_") || name.starts_with("node_scrape_");
-    let told: Vec<&str> = view.reading.families().map(Family::name).filter(|name| of_machine(name)).collect();
-    if !told.iter().any(|name| is_exporter(name)) {
-        for name in told {
-            sink.tell(Place::family(name), format!("`{name}` speaks of the machine"));
-        }
+    if metrics.all.iter().any(|metric| is_exporter(&metric.name)) {
+        return;
+    }
+    for metric in metrics.all.iter().filter(|metric| of_machine(&metric.name)) {
+        sink.tell(metric.place(), format!("`{}` speaks of the machine", metric.name));
     }
 }

@@ -1,10 +1,8 @@
 use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
-use crate::rules::vocabulary::{is_bridged, is_federated};
+use crate::rules::view::{Metric, Worlds};
 
 /// What all client libraries call the same, with its type.
 const STANDARD: &[(&str, Kind)] = &[
@@ -49,24 +47,24 @@ process_goblins 3
 # TYPE process_cpu_seconds_total counter
 process_cpu_seconds_total 3
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let family = view.family;
-    let (name, kind) = (family.name(), family.kind());
-    if !name.starts_with("process_") || is_bridged(family) || is_federated(view.exchange) {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let (name, kind) = (&*metric.name, metric.kind);
+    if !name.starts_with("process_") || metric.is_bridged() || metric.is_federated() {
         return;
     }
-    let place = Place::family(name);
+    let place = metric.place();
     match STANDARD.iter().find(|(known, _)| *known == name) {
         None => sink.tell(place, format!("`{name}` is none of the standard metrics of a process")),
         Some(&(_, expected)) if kind != expected && kind != Kind::Unknown => {
             sink.tell(place, format!("`{name}` is a {kind}, and a {expected} elsewhere"));
         }
-        Some(_) if family.points().any(|point| point.number().is_some_and(|value| value.is_nan())) => {
-            sink.tell(place, format!("`{name}` is NaN; what cannot be measured is left out"));
+        Some(_) => {
+            if let Some((_, place)) = metric.find_value(f64::is_nan) {
+                sink.tell(place, format!("`{name}` is NaN; what cannot be measured is left out"));
+            }
         }
-        Some(_) => {}
     }
 }

@@ -3,7 +3,7 @@ use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{FamilyView, Shape, TextFamily, Worlds};
 
 rule! {
     /// Quantiles are computed from histograms, by the one who asks.
@@ -25,10 +25,22 @@ shop_wait_seconds_count 2
 shop_wait_seconds_sum 3.5
 shop_wait_seconds_count 2
 "#;
-    check Check::Family(Worlds::ALL, check);
+    check Check::TextFamily(Worlds::TEXTS, check_text);
+    check Check::Family(Worlds::PROTOBUF.and(Worlds::OTLP), check_model);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
+fn check_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    let has_quantile = |shape: &&Shape<'_>| shape.labels.iter().any(|label| label == "quantile");
+    if family.kind != Kind::Summary {
+        return;
+    }
+    if let Some(shape) = family.shapes.iter().find(has_quantile) {
+        let message = format!("`{}` has quantiles, which no query can put together", family.name);
+        sink.tell(family.place(&family.members[shape.first as usize]), message);
+    }
+}
+
+fn check_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     let family = view.family;
     if family.kind() != Kind::Summary {
         return;

@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 use crate::rules::vocabulary::{is_one_of, words};
 
 const SHORT: &[&str] =
@@ -30,13 +29,13 @@ shop_cache_MB_total 3
 # TYPE shop_wait_seconds gauge
 shop_wait_seconds 3
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
     // The first word is a prefix, and may be as short as somebody likes.
     if let Some(word) = words(name).skip(1).find(|word| is_one_of(word, SHORT)) {
-        sink.tell(Place::family(name), format!("`{name}` has the unit `{word}`, which is not written out"));
+        sink.tell(metric.place(), format!("`{name}` has the unit `{word}`, which is not written out"));
     }
 }

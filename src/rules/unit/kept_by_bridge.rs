@@ -1,9 +1,8 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
-use crate::rules::vocabulary::{base_unit_of, is_bridged, words};
+use crate::rules::view::{Metric, Worlds};
+use crate::rules::vocabulary::{base_unit_of, words};
 
 rule! {
     /// What comes through a bridge from OpenTelemetry is in base units as well.
@@ -22,13 +21,13 @@ shop_wait_milliseconds{otel_scope_name="shop"} 3
 # TYPE shop_wait_seconds gauge
 shop_wait_seconds{otel_scope_name="shop"} 0.003
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
     let found = words(name).find_map(|word| Some((word, base_unit_of(word)?)));
-    if let Some((word, base)) = found.filter(|_| is_bridged(view.family)) {
-        sink.tell(Place::family(name), format!("`{name}` kept `{word}` of its instrument, where `{base}` are the base unit"));
+    if let Some((word, base)) = found.filter(|_| metric.is_bridged()) {
+        sink.tell(metric.place(), format!("`{name}` kept `{word}` of its instrument, where `{base}` are the base unit"));
     }
 }

@@ -1,9 +1,8 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
-use crate::rules::vocabulary::{base_unit_of, is_bridged, words};
+use crate::rules::view::{Metric, Worlds};
+use crate::rules::vocabulary::{base_unit_of, words};
 
 rule! {
     /// Times are in seconds, sizes in bytes, and so on: units have no prefix.
@@ -39,13 +38,13 @@ shop_road_metres 3
 # TYPE shop_thermometers gauge
 shop_thermometers 3
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
     let found = words(name).find_map(|word| Some((word, base_unit_of(word)?)));
-    if let Some((word, base)) = found.filter(|_| !is_bridged(view.family)) {
-        sink.tell(Place::family(name), format!("`{name}` is in `{word}`, where `{base}` are the base unit"));
+    if let Some((word, base)) = found.filter(|_| !metric.is_bridged()) {
+        sink.tell(metric.place(), format!("`{name}` is in `{word}`, where `{base}` are the base unit"));
     }
 }

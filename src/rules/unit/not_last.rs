@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 use crate::rules::vocabulary::{is_base_unit, is_one_of, is_plural, words};
 
 /// Words that may follow a unit.
@@ -31,16 +30,16 @@ shop_bytes_per_order 3
 # TYPE shop_large_bytes_orders gauge
 shop_large_bytes_orders 3
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
     let Some(unit) = words(name).find(|word| is_base_unit(word)) else { return };
     let after = words(name).rev().take_while(|word| !is_base_unit(word)).filter(|word| !is_one_of(word, MAY_FOLLOW));
     let Some(last) = after.clone().next() else { return };
     if words(name).any(|word| word == "per") || is_plural(last) {
         return;
     }
-    sink.tell(Place::family(name), format!("`{name}` has the unit `{unit}` before its last word `{last}`"));
+    sink.tell(metric.place(), format!("`{name}` has the unit `{unit}` before its last word `{last}`"));
 }

@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 use crate::rules::vocabulary::{is_one_of, words};
 
 rule! {
@@ -22,12 +21,12 @@ shop_stock_percent 42
 # TYPE shop_stock_ratio gauge
 shop_stock_ratio 0.42
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
     if let Some(word) = words(name).find(|word| is_one_of(word, &["percent", "pct", "percentage"])) {
-        sink.tell(Place::family(name), format!("`{name}` is in `{word}`"));
+        sink.tell(metric.place(), format!("`{name}` is in `{word}`"));
     }
 }

@@ -1,9 +1,8 @@
 use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 rule! {
     /// A gauge that ends in `_ratio` lies between 0 and 1.
@@ -22,19 +21,15 @@ shop_stock_ratio 42
 # TYPE shop_stock_ratio gauge
 shop_stock_ratio 1
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let family = view.family;
-    if family.kind() != Kind::Gauge || !family.name().ends_with("_ratio") {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
+    if metric.kind != Kind::Gauge || !name.ends_with("_ratio") {
         return;
     }
-    for series in family.series() {
-        let large = series.points().filter_map(|point| point.number()).find(|value| value.as_f64() > 1.0);
-        if let Some(value) = large {
-            let place = Place::family(family.name()).series(series.labels());
-            sink.tell(place, format!("`{}` is {value}, more than the whole", family.name()));
-        }
+    if let Some((value, place)) = metric.find_value(|value| value > 1.0) {
+        sink.tell(place, format!("`{name}` is {value}, more than the whole"));
     }
 }

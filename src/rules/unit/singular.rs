@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 use crate::rules::vocabulary::{is_one_of, words};
 
 const ONE: &[&str] = &["second", "byte", "joule", "volt", "ampere", "gram", "metre"];
@@ -24,15 +23,15 @@ shop_wait_second 3
 # TYPE shop_orders_per_second untyped
 shop_orders_per_second 3
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
-    let name = view.family.name();
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let name = &*metric.name;
     let base = name.strip_suffix("_total").unwrap_or(name);
     let mut last = words(base).rev();
     let Some(word) = last.next().filter(|word| is_one_of(word, ONE)) else { return };
     if last.next().is_some_and(|before| before != "per") {
-        sink.tell(Place::family(name), format!("`{name}` ends in `{word}`, not in `{word}s`"));
+        sink.tell(metric.place(), format!("`{name}` ends in `{word}`, not in `{word}s`"));
     }
 }

@@ -1,9 +1,8 @@
 use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 rule! {
     /// A value that is a point in time is in seconds since 1970.
@@ -23,22 +22,18 @@ shop_last_order_timestamp_seconds 1700000000123
 shop_last_order_timestamp_seconds{tier="gold"} 1700000000.123
 shop_last_order_timestamp_seconds{tier="silver"} 0
 "#;
-    check Check::Family(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     /// Some time after the year 5000 in seconds, in 1973 in milliseconds.
     const TOO_LATE: f64 = 1e11;
-    let family = view.family;
-    let is_meant = ["_timestamp_seconds", "_start_time_seconds"].iter().any(|end| family.name().ends_with(end));
-    if !is_meant || !matches!(family.kind(), Kind::Gauge | Kind::Unknown) {
+    let name = &*metric.name;
+    let is_meant = ["_timestamp_seconds", "_start_time_seconds"].iter().any(|end| name.ends_with(end));
+    if !is_meant || !matches!(metric.kind, Kind::Gauge | Kind::Unknown) {
         return;
     }
-    for series in family.series() {
-        let late = series.points().filter_map(|point| point.number()).find(|value| value.as_f64() > TOO_LATE);
-        if let Some(value) = late {
-            let place = Place::family(family.name()).series(series.labels());
-            sink.tell(place, format!("`{}` is {value}, which is no time in seconds", family.name()));
-        }
+    if let Some((value, place)) = metric.find_value(|value| value > TOO_LATE) {
+        sink.tell(place, format!("`{name}` is {value}, which is no time in seconds"));
     }
 }

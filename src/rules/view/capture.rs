@@ -25,7 +25,7 @@ impl<'v> CaptureView<'v> {
     pub(in crate::rules) fn readings(&self) -> impl DoubleEndedIterator<Item = ReadingView<'v>> + use<'v> {
         let capture = self.capture;
         capture.readings().filter_map(|(exchange, reading)| {
-            Some(ReadingView::of(reading, exchange, World::of(exchange.format())?))
+            Some(ReadingView { reading, exchange, world: World::of(exchange.format())? })
         })
     }
 }

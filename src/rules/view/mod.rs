@@ -3,14 +3,16 @@
 mod capture;
 mod census;
 mod export;
+mod metric;
 mod model;
 mod text;
 
 pub(super) use capture::CaptureView;
-pub(super) use census::{Census, Column, KEPT};
+pub(super) use census::Column;
 pub(super) use export::ExportView;
+pub(super) use metric::{Metric, Metrics};
 pub(super) use model::{FamilyView, ReadingView};
-pub(super) use text::{Instance, Member, Role, TextFamily, TextView, bound, label_hash};
+pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;
 use crate::exposition::Format;
