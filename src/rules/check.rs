@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::sink::Sink;
-use super::view::{CaptureView, ExportView, FamilyView, ReadingView, TextFamily, TextView, World, Worlds};
+use super::view::{
+    CaptureView, ExportView, FamilyView, Metric, Metrics, ReadingView, TextFamily, TextView, World, Worlds,
+};
 use crate::capture::Exchange;
 use crate::exposition::{FaultKind, ProtobufFault};
 use crate::otlp;
@@ -30,6 +32,10 @@ pub(super) enum Check {
     Reading(Worlds, fn(&ReadingView<'_>, &mut Sink<'_>)),
     /// A Prometheus server refuses the whole scrape, and no other rule says why.
     Refusal,
+    /// A metric as every format says it.
+    Metric(Worlds, fn(&Metric<'_>, &mut Sink<'_>)),
+    /// All metrics of an exchange, as every format says them.
+    Metrics(Worlds, fn(&Metrics<'_>, &mut Sink<'_>)),
     /// Several looks at one service.
     Capture(fn(&CaptureView<'_>, &mut Sink<'_>)),
 }
@@ -42,6 +48,8 @@ impl Check {
             | Self::Text(worlds, _)
             | Self::TextFamily(worlds, _)
             | Self::Family(worlds, _)
+            | Self::Metric(worlds, _)
+            | Self::Metrics(worlds, _)
             | Self::Reading(worlds, _) => worlds.contains(world),
             Self::Refusal => Worlds::EXPOSITIONS.contains(world),
             Self::ProtobufFault(_) => world == World::Protobuf,

@@ -17,17 +17,24 @@ mod sink;
 #[allow(dead_code, reason = "documents are listed as a whole, cited or not")]
 mod source;
 mod view;
+mod vocabulary;
 
 pub mod attribute;
 pub mod bucket;
+pub mod cardinality;
+pub mod convention;
 pub mod distribution;
 pub mod exponential;
 pub mod family;
+pub mod help;
 pub mod histogram;
+pub mod label;
 pub mod metadata;
 pub mod metric;
+pub mod name;
 pub mod openmetrics;
 pub mod point;
+pub mod practice;
 pub mod quantile;
 pub mod resource;
 pub mod sampled;
@@ -38,6 +45,7 @@ pub mod sum;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
+pub mod unit;
 
 #[cfg(test)]
 mod tests;
@@ -56,14 +64,20 @@ type Rules<'r> = &'r [&'static Rule];
 static FAMILIES: &[Rules<'static>] = &[
     attribute::RULES,
     bucket::RULES,
+    cardinality::RULES,
+    convention::RULES,
     distribution::RULES,
     exponential::RULES,
     family::RULES,
+    help::RULES,
     histogram::RULES,
+    label::RULES,
     metadata::RULES,
     metric::RULES,
+    name::RULES,
     openmetrics::RULES,
     point::RULES,
+    practice::RULES,
     quantile::RULES,
     resource::RULES,
     sampled::RULES,
@@ -74,6 +88,7 @@ static FAMILIES: &[Rules<'static>] = &[
     syntax::RULES,
     text::RULES,
     timestamp::RULES,
+    unit::RULES,
 ];
 
 /// The known defects of released libraries as they come with meterstick, in TOML: what the command line [knows](Profile::know).

@@ -13,7 +13,7 @@ use super::check::Check;
 use super::finding::{Finding, Place};
 use super::rule::{Effect, Rule, Severity};
 use super::sink::Sink;
-use super::view::{CaptureView, ExportView, FamilyView, ReadingView, TextView, World};
+use super::view::{CaptureView, ExportView, FamilyView, Metrics, ReadingView, TextView, World};
 use super::{Rules, rules};
 use crate::capture::{Capture, Exchange};
 #[cfg(test)]
@@ -154,7 +154,13 @@ fn judge_exchange(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Find
 
 /// Runs the checks that look at what the model says.
 fn judge_reading(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &mut Vec<Finding>) {
-    let asks_model = |check: &Check| matches!(check, Check::Family(..) | Check::Reading(..));
+    let is_text = matches!(world, World::Text | World::OpenMetrics | World::OpenMetrics2);
+    let asks_model = |check: &Check| match check {
+        Check::Family(..) | Check::Reading(..) => true,
+        // A text tells its metrics by itself.
+        Check::Metric(..) | Check::Metrics(..) => !is_text,
+        _ => false,
+    };
     // Lowering a large text costs more than everything else, so nobody pays for it unasked.
     if !asked.iter().any(|rule| rule.checks.iter().any(|check| asks_model(check) && check.looks_at(world))) {
         return;
@@ -172,6 +178,29 @@ fn judge_reading(exchange: &Exchange, world: World, asked: Rules<'_>, findings: 
                     }
                 }
                 Check::Reading(_, check) => check(&view, &mut Sink::new(rule, number, findings)),
+                _ => {}
+            }
+        }
+    }
+    if !is_text {
+        judge_metrics(&Metrics::of_reading(&view), world, asked, findings, number);
+    }
+}
+
+/// Runs the checks that ask the same of every format.
+fn judge_metrics(
+    metrics: &Metrics<'_>,
+    world: World,
+    asked: Rules<'_>,
+    findings: &mut Vec<Finding>,
+    number: Option<usize>,
+) {
+    for rule in asked.iter().copied() {
+        for check in rule.checks.iter().filter(|check| check.looks_at(world)) {
+            let mut sink = Sink::new(rule, number, findings);
+            match check {
+                Check::Metric(_, check) => metrics.all.iter().for_each(|metric| check(metric, &mut sink)),
+                Check::Metrics(_, check) => check(metrics, &mut sink),
                 _ => {}
             }
         }
@@ -206,6 +235,7 @@ fn judge_text(
             }
         }
     }
+    judge_metrics(&Metrics::of_text(&view), world, asked, findings, number);
     judge_reading(exchange, world, asked, findings);
     for finding in &mut findings[begin..] {
         if let (None, Some(family)) = (finding.place.line, &finding.place.family) {

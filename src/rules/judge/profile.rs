@@ -209,6 +209,7 @@ impl Profile {
             Scope::Otlp => !is_backend && rule.checks.iter().any(is_of_otlp),
             Scope::PrometheusBackend | Scope::Practice => true,
         };
+        let chosen = chosen && (self.scope == Scope::Practice || !ON_REQUEST.contains(&rule.id));
         chosen || self.adjustments.iter().any(|one| one.setting != Setting::Allow && one.rules == rule.id)
     }
 
@@ -257,10 +258,16 @@ impl Profile {
 /// Families of rules that speak only where data is known to land in Prometheus.
 const BACKEND: &[&str] = &["translation"];
 
+/// Rules that many a sound service breaks: they speak under `practice`, or where somebody sets them by name.
+const ON_REQUEST: &[&str] = &["label/repeated-in-name", "label/result-of-two", "practice/machine-metric"];
+
 fn is_of_otlp(check: &Check) -> bool {
     match check {
         Check::OtlpFault(_) | Check::Export(_) => true,
-        Check::Family(worlds, _) | Check::Reading(worlds, _) => Worlds::OTLP.meets(*worlds),
+        Check::Family(worlds, _)
+        | Check::Reading(worlds, _)
+        | Check::Metric(worlds, _)
+        | Check::Metrics(worlds, _) => Worlds::OTLP.meets(*worlds),
         Check::Exchange(_) | Check::Capture(_) => true,
         Check::Refusal
         | Check::Fault(..)

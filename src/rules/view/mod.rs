@@ -2,14 +2,18 @@
 
 mod attributes;
 mod capture;
+mod census;
 mod export;
+mod metric;
 mod model;
 mod request;
 mod text;
 
 pub(super) use attributes::{AnyValue, Exemplar};
 pub(super) use capture::CaptureView;
+pub(super) use census::Column;
 pub(super) use export::ExportView;
+pub(super) use metric::{Metric, Metrics};
 pub(super) use model::{FamilyView, ReadingView};
 pub(super) use request::{Data, Metric, Point, Traits, Value};
 pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};

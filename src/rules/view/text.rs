@@ -18,6 +18,7 @@ pub(in crate::rules) struct TextView<'v> {
     pub(in crate::rules) exchange: &'v Exchange,
     pub(in crate::rules) world: World,
     pub(in crate::rules) families: Vec<TextFamily<'v>>,
+    lines: OnceCell<HashMap<String, usize, FxBuildHasher>>,
 }
 
 /// Everything that a text says of one family.
@@ -170,15 +171,28 @@ impl<'v> TextView<'v> {
             };
             families[place].push(sample, role);
         }
-        Self { exposition, exchange, world, families }
+        Self { exposition, exchange, world, families, lines: OnceCell::new() }
     }
 
     /// The first line about a family of that name, or about the family to which a sample of that name belongs.
     pub(in crate::rules) fn line_of(&self, name: &str) -> Option<usize> {
-        let is_meant = |family: &&TextFamily<'_>| {
-            family.name == name || family.members.iter().any(|member| member.sample.name() == name)
-        };
-        self.families.iter().find(is_meant).and_then(TextFamily::first_line)
+        let lines = self.lines.get_or_init(|| {
+            let mut lines = HashMap::default();
+            for family in &self.families {
+                let Some(line) = family.first_line() else { continue };
+                for shape in &family.shapes {
+                    let first = &family.members[shape.first as usize];
+                    lines.entry(first.sample.name().into_owned()).or_insert(line);
+                }
+            }
+            for family in self.families.iter().rev() {
+                if let Some(line) = family.first_line() {
+                    lines.insert(family.name.to_string(), line);
+                }
+            }
+            lines
+        });
+        lines.get(name).copied()
     }
 }
 
