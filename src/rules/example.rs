@@ -26,7 +26,8 @@ impl Example {
     /// What a capture of it would be.
     #[must_use]
     pub fn capture(&self) -> Capture {
-        let looks = self.text.split("\n---\n").enumerate();
+        let text = self.text.replace("\n---\n", "\n\0---\n");
+        let looks = text.split("\0---\n").enumerate();
         Capture::from_records(looks.map(|(number, look)| {
             let mut record = self.record(look);
             record.arrived = UNIX_EPOCH + Duration::from_secs(1_700_000_000 + 10 * number as u64);

@@ -17,14 +17,23 @@ mod sink;
 mod source;
 mod view;
 
+pub mod counter;
+pub mod created;
+pub mod escaping;
+pub mod exemplar;
 pub mod family;
+pub mod gauge;
 pub mod histogram;
+pub mod info;
 pub mod metadata;
 pub mod openmetrics;
 pub mod series;
+pub mod stateset;
+pub mod summary;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
+pub mod unit;
 
 #[cfg(test)]
 mod tests;
@@ -40,14 +49,23 @@ type Rules<'r> = &'r [&'static Rule];
 
 /// The families of rules.
 static FAMILIES: &[Rules<'static>] = &[
+    counter::RULES,
+    created::RULES,
+    escaping::RULES,
+    exemplar::RULES,
     family::RULES,
+    gauge::RULES,
     histogram::RULES,
+    info::RULES,
     metadata::RULES,
     openmetrics::RULES,
     series::RULES,
+    stateset::RULES,
+    summary::RULES,
     syntax::RULES,
     text::RULES,
     timestamp::RULES,
+    unit::RULES,
 ];
 
 /// Every rule of the book, family by family.

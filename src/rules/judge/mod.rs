@@ -14,7 +14,7 @@ use super::sink::Sink;
 use super::view::{CaptureView, ExportView, FamilyView, ReadingView, TextView, World};
 use super::{Rules, rules};
 use crate::capture::{Capture, Exchange};
-use crate::exposition::{self, Fault, Format};
+use crate::exposition::{self, Fault};
 use crate::otlp::{self, Export};
 
 /// What all rules say of a capture.
@@ -245,7 +245,7 @@ fn point_at_metrics(view: &ExportView<'_>, findings: &mut [Finding]) {
 
 /// Whether a fault of a text of that format is told by some rule; asked by a test.
 #[cfg(test)]
-pub(super) fn rules_of_fault(kind: exposition::FaultKind, format: Format) -> Vec<&'static str> {
+pub(super) fn rules_of_fault(kind: exposition::FaultKind, format: exposition::Format) -> Vec<&'static str> {
     let world = World::of(crate::capture::BodyFormat::Exposition(format)).expect("a text is read");
     let tells = |rule: &&Rule| {
         rule.checks.iter().any(|check| {

@@ -1,14 +1,19 @@
 //! What checks look at: the parts of a capture in the forms in which requirements are said.
 
 mod capture;
+mod distribution;
 mod export;
 mod model;
+mod names;
 mod text;
 
 pub(super) use capture::CaptureView;
+pub(super) use distribution::Distribution;
+use distribution::distributions_of;
 pub(super) use export::ExportView;
 pub(super) use model::{FamilyView, ReadingView};
-pub(super) use text::{Instance, Member, Role, TextFamily, TextView, bound, label_hash};
+pub(super) use names::NamesByScheme;
+pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;
 use crate::exposition::Format;
