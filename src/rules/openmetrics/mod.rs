@@ -24,6 +24,7 @@ family! {
     metadata_order METADATA_ORDER
     name_differs_from_family NAME_DIFFERS_FROM_FAMILY
     number_spelling NUMBER_SPELLING
+    only_what_changed ONLY_WHAT_CHANGED
     protobuf_unasked PROTOBUF_UNASKED
     quantile_misplaced QUANTILE_MISPLACED
     quantile_value_negative QUANTILE_VALUE_NEGATIVE
