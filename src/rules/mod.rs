@@ -10,6 +10,7 @@ mod check;
 mod example;
 mod finding;
 mod judge;
+mod known;
 mod prototext;
 mod rule;
 mod sink;
@@ -27,6 +28,7 @@ pub mod histogram;
 pub mod info;
 pub mod metadata;
 pub mod openmetrics;
+pub mod scrape;
 pub mod series;
 pub mod stateset;
 pub mod summary;
@@ -40,7 +42,8 @@ mod tests;
 
 pub use example::Example;
 pub use finding::{Finding, Place};
-pub use judge::{Adjustment, Judgement, Profile, Setting, UnknownProfile};
+pub use judge::{Acceptance, Adjustment, Idle, Judgement, Look, Profile, Setting, UnknownProfile};
+pub use known::{KnownDefect, Sign, UnknownSign};
 pub use rule::{Citation, Effect, Level, Rule, Severity};
 use rule::{family, rule};
 
@@ -59,6 +62,7 @@ static FAMILIES: &[Rules<'static>] = &[
     info::RULES,
     metadata::RULES,
     openmetrics::RULES,
+    scrape::RULES,
     series::RULES,
     stateset::RULES,
     summary::RULES,
@@ -67,6 +71,11 @@ static FAMILIES: &[Rules<'static>] = &[
     timestamp::RULES,
     unit::RULES,
 ];
+
+/// The known defects of released libraries as they come with meterstick, in TOML: what the command line [knows](Profile::know).
+///
+/// Each `[[defect]]` has the fields of [`KnownDefect`], its signs in words.
+pub const KNOWN_DEFECTS: &str = include_str!("../../conformance/known-defects.toml");
 
 /// Every rule of the book, family by family.
 pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {

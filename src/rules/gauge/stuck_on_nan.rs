@@ -55,6 +55,9 @@ wait_seconds_count 2
 const LOOKS: usize = 3;
 
 fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
+    if view.capture.requests().len() < LOOKS {
+        return;
+    }
     for history in view.histories().iter().filter(|history| history.family().kind() == Kind::Gauge) {
         let points = history.points();
         let is_nan = |point: &HistoryPoint<'_>| point.point.number().is_some_and(|number| number.as_f64().is_nan());

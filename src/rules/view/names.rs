@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::CaptureView;
-use crate::capture::BodyFormat;
+use crate::capture::{BodyFormat, Exchange};
 use crate::exposition::{Escaping, MediaType, parse};
 
 /// The names of samples by the scheme under which they were exposed, as the Content-Type says it.
@@ -11,14 +11,19 @@ pub(in crate::rules) struct NamesByScheme(BTreeMap<Escaping, BTreeSet<String>>);
 
 impl NamesByScheme {
     pub(in crate::rules) fn of(view: &CaptureView<'_>) -> Self {
+        let schemes: Vec<Option<Escaping>> = view.capture.requests().iter().map(scheme_of).collect();
+        let has = |is_utf8: bool| {
+            schemes.iter().flatten().any(|&scheme| (scheme == Escaping::AllowUtf8) == is_utf8)
+        };
         let mut all: BTreeMap<Escaping, BTreeSet<String>> = BTreeMap::new();
-        for exchange in view.capture.requests() {
-            let scheme = exchange.header("content-type").and_then(|text| MediaType::parse(text).ok());
-            let scheme = scheme.and_then(|media| media.parameter("escaping")?.parse::<Escaping>().ok());
+        // Most captures have nothing to compare with.
+        if !has(true) || !has(false) {
+            return Self(all);
+        }
+        for (exchange, &scheme) in view.capture.requests().iter().zip(&schemes) {
             let (Some(scheme), BodyFormat::Exposition(format)) = (scheme, exchange.format()) else {
                 continue;
             };
-            // Where nothing is escaped there is nothing to compare with, so most captures stop here.
             let exposition = parse(exchange.body(), format);
             let names = all.entry(scheme).or_default();
             for sample in exposition.samples() {
@@ -39,4 +44,10 @@ impl NamesByScheme {
             with(name, escaped);
         }
     }
+}
+
+/// The scheme that the Content-Type of a scrape says.
+fn scheme_of(exchange: &Exchange) -> Option<Escaping> {
+    let media = MediaType::parse(exchange.header("content-type")?).ok()?;
+    media.parameter("escaping")?.parse().ok()
 }
