@@ -31,6 +31,11 @@ wait_seconds_count 2.5
 wait_seconds_bucket{le="+Inf"} 1.5
 # EOF
 "#;
+    bad "openmetrics-text" r#"
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="+Inf"} +Inf
+# EOF
+"#;
     good "openmetrics-text" r#"
 # TYPE wait_seconds histogram
 wait_seconds_bucket{le="0.5"} 1
@@ -54,7 +59,7 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for member in family.members.iter().filter(|member| matches!(member.role, Role::Bucket | Role::Count)) {
-        if let Some(value) = member.value().filter(|value| value.is_finite() && value.fract() != 0.0) {
+        if let Some(value) = member.value().filter(|value| !value.is_nan() && value.fract() != 0.0) {
             sink.tell(family.place(member), format!("`{}` counts {value} observations", member.sample.name()));
         }
     }
