@@ -23,11 +23,17 @@ pub mod attribute;
 pub mod bucket;
 pub mod cardinality;
 pub mod convention;
+pub mod counter;
+pub mod created;
 pub mod distribution;
+pub mod escaping;
+pub mod exemplar;
 pub mod exponential;
 pub mod family;
+pub mod gauge;
 pub mod help;
 pub mod histogram;
+pub mod info;
 pub mod label;
 pub mod metadata;
 pub mod metric;
@@ -41,7 +47,9 @@ pub mod sampled;
 pub mod scope;
 pub mod scrape;
 pub mod series;
+pub mod stateset;
 pub mod sum;
+pub mod summary;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
@@ -66,11 +74,17 @@ static FAMILIES: &[Rules<'static>] = &[
     bucket::RULES,
     cardinality::RULES,
     convention::RULES,
+    counter::RULES,
+    created::RULES,
     distribution::RULES,
+    escaping::RULES,
+    exemplar::RULES,
     exponential::RULES,
     family::RULES,
+    gauge::RULES,
     help::RULES,
     histogram::RULES,
+    info::RULES,
     label::RULES,
     metadata::RULES,
     metric::RULES,
@@ -84,7 +98,9 @@ static FAMILIES: &[Rules<'static>] = &[
     scope::RULES,
     scrape::RULES,
     series::RULES,
+    stateset::RULES,
     sum::RULES,
+    summary::RULES,
     syntax::RULES,
     text::RULES,
     timestamp::RULES,

@@ -1,9 +1,8 @@
-use crate::model::Kind;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Role, TextFamily, Worlds};
+use crate::rules::view::{FamilyView, TextFamily, Worlds};
 
 rule! {
     /// The buckets of a histogram are cumulative: each counts what the one below it does, and more.
@@ -29,6 +28,9 @@ wait_seconds_sum 3.5
 wait_seconds_count 2
 # EOF
 "#;
+    bad "prometheus-protobuf" r#"
+family { name: "wait" type: 4 metric { histogram { sample_count: 2 sample_sum: 3 bucket { cumulative_count: 5 upper_bound: 1 } bucket { cumulative_count: 2 upper_bound: inf } } } }
+"#;
     good "prometheus-text" r#"
 # TYPE wait_seconds histogram
 wait_seconds_bucket{le="0.5"} 1
@@ -44,24 +46,36 @@ wait_seconds_sum 3.5
 wait_seconds_count 2
 # EOF
 "#;
+    good "prometheus-text" r#"
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="0.5"} 2
+wait_seconds_bucket{le="+Inf"} 2
+wait_seconds_sum 3.5
+wait_seconds_count 2
+"#;
     check Check::TextFamily(Worlds::TEXTS, in_text);
-    check Check::Family(Worlds::PROTOBUF, in_model);
+    check Check::Family(Worlds::PROTOBUF.and(Worlds::OPENMETRICS_2), in_model);
 }
 
 fn in_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     // The buckets of a gauge histogram are cumulative over the bounds like any other's.
-    if !matches!(family.kind, Kind::Histogram | Kind::GaugeHistogram) {
-        return;
-    }
-    for instance in family.instances() {
-        let mut below: Option<(f64, f64)> = None;
-        for bucket in family.of_role(instance, Role::Bucket) {
-            let (Some(bound), Some(value)) = (bucket.bound("le"), bucket.value()) else { continue };
-            if let Some((lower, count)) = below.filter(|&(lower, count)| lower < bound && value < count) {
-                let message = format!("the bucket up to {bound} counts {value}, the one up to {lower} below it {count}");
-                sink.tell(Place::line(bucket.sample.line()).of(&*family.name).series(bucket.identity()), message);
+    for all in family.distributions() {
+        let sorted;
+        let buckets = if all.ascends {
+            &all.buckets
+        } else {
+            sorted = all.sorted();
+            &sorted
+        };
+        for pair in buckets.windows(2) {
+            if pair[0].bound < pair[1].bound && pair[1].count < pair[0].count {
+                let (lower, upper) = (pair[0], pair[1]);
+                let message = format!(
+                    "the bucket up to {} counts {}, the one up to {} below it {}",
+                    upper.bound, upper.count, lower.bound, lower.count
+                );
+                sink.tell(family.place(family.member(upper.member)), message);
             }
-            below = Some((bound, value));
         }
     }
 }
@@ -69,9 +83,11 @@ fn in_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
 fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
         for histogram in series.points().filter_map(|point| point.histogram()).filter(|one| one.is_cumulative()) {
-            let counts: Vec<f64> = histogram.counts().iter().map(|count| count.as_f64()).collect();
-            if let Some(at) = counts.windows(2).position(|pair| pair[1] < pair[0]) {
-                let message = format!("bucket {} counts {}, the one below it {}", at + 1, counts[at + 1], counts[at]);
+            let counts = histogram.counts();
+            let falls = |pair: &[crate::model::Number]| pair[1].as_f64() < pair[0].as_f64();
+            if let Some(at) = counts.windows(2).position(falls) {
+                let (lower, upper) = (counts[at].as_f64(), counts[at + 1].as_f64());
+                let message = format!("bucket {} counts {upper}, the one below it {lower}", at + 2);
                 sink.tell(Place::family(view.family.name()).series(series.labels()), message);
             }
         }

@@ -18,6 +18,10 @@ rule! {
 orders_total{tier="gold",city="x"} 3
 orders_total{city="x",tier="gold"} 4
 "#;
+    bad "prometheus-text" r#"
+stock{shop=""} 1
+stock 2
+"#;
     bad "openmetrics-text" r"
 # TYPE stock gauge
 stock 1
@@ -29,10 +33,17 @@ stock 2
 orders_total{tier="gold"} 3
 orders_total{tier="silver"} 2
 "#;
-    good "openmetrics-text" r"
+    good "http" r"
+GET /federate HTTP/1.1
+Accept: application/openmetrics-text;version=1.0.0
+
+HTTP/1.1 200 OK
+Content-Type: application/openmetrics-text; version=1.0.0; charset=utf-8
+
 # TYPE stock gauge
-stock 1 10
-stock 2 20
+stock 1 1700000000
+stock 2 1700000000
+stock 2 1700000010
 # EOF
 ";
     check Check::Text(Worlds::TEXTS, check);
@@ -47,7 +58,7 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
         }
         keys.clear();
         for member in &family.members {
-            if !keys.insert(key_of(text, member)) {
+            if !says_own_time(text, member) && !keys.insert(key_of(member)) {
                 sink.tell(family.place(member), format!("`{}` stands here a second time", member.sample.name()));
             }
         }
@@ -60,20 +71,19 @@ fn is_once(text: &TextView<'_>, family: &TextFamily<'_>) -> bool {
     family.has_one_order()
         && family.members.iter().all(|member| {
             let series = member.sample.tight_text();
-            series.is_some_and(|series| texts.insert((series, time_of(text, member))))
+            series.is_some_and(|series| says_own_time(text, member) || texts.insert(series))
         })
 }
 
-/// In OpenMetrics a series may say several points, each with its time.
-fn time_of<'v>(text: &TextView<'v>, member: &Member<'v>) -> Option<&'v str> {
-    if text.world == World::Text { None } else { member.sample.timestamp_lexeme() }
+/// In OpenMetrics a series may say several points, and two of them the same time: a clock may be coarser than what it times.
+fn says_own_time(text: &TextView<'_>, member: &Member<'_>) -> bool {
+    text.world != World::Text && member.sample.timestamp_lexeme().is_some()
 }
 
 /// A number for a series, whatever the order of its labels.
-fn key_of(text: &TextView<'_>, member: &Member<'_>) -> u64 {
+fn key_of(member: &Member<'_>) -> u64 {
     let labels = member.sample.labels().filter(|label| !label.raw_value().is_empty());
-    let key = labels.fold(label_hash("__name__", member.sample.raw_name()), |sum, label| {
+    labels.fold(label_hash("__name__", member.sample.raw_name()), |sum, label| {
         sum.wrapping_add(label_hash(&label.name(), label.raw_value()))
-    });
-    time_of(text, member).map_or(key, |time| key.wrapping_add(label_hash("", time)))
+    })
 }

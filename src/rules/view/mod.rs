@@ -3,19 +3,24 @@
 mod attributes;
 mod capture;
 mod census;
+mod distribution;
 mod export;
 mod metric;
 mod model;
 mod request;
+mod names;
 mod text;
 
 pub(super) use attributes::{AnyValue, Exemplar};
 pub(super) use capture::CaptureView;
 pub(super) use census::Column;
+pub(super) use distribution::Distribution;
+use distribution::distributions_of;
 pub(super) use export::ExportView;
 pub(super) use metric::{Metric, Metrics};
 pub(super) use model::{FamilyView, ReadingView};
-pub(super) use request::{Data, Metric, Point, Traits, Value};
+pub(super) use request::{Data, Point, SentMetric, Traits, Value};
+pub(super) use names::NamesByScheme;
 pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;
