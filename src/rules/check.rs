@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::sink::Sink;
-use super::view::{CaptureView, ExportView, FamilyView, ReadingView, TextFamily, TextView, World, Worlds};
+use super::view::{CaptureView, ExportView, FamilyView, ProtobufView, ReadingView};
+use super::view::{TextFamily, TextView, World, Worlds};
 use crate::capture::Exchange;
 use crate::exposition::{FaultKind, ProtobufFault};
 use crate::otlp;
@@ -22,6 +23,8 @@ pub(super) enum Check {
     Text(Worlds, fn(&TextView<'_>, &mut Sink<'_>)),
     /// A family as it stands in a text.
     TextFamily(Worlds, fn(&TextFamily<'_>, &mut Sink<'_>)),
+    /// A protobuf exposition as it was sent.
+    Protobuf(fn(&ProtobufView<'_>, &mut Sink<'_>)),
     /// The request as it was sent.
     Export(fn(&ExportView<'_>, &mut Sink<'_>)),
     /// A family of the model.
@@ -41,7 +44,7 @@ impl Check {
             | Self::TextFamily(worlds, _)
             | Self::Family(worlds, _)
             | Self::Reading(worlds, _) => worlds.contains(world),
-            Self::ProtobufFault(_) => world == World::Protobuf,
+            Self::ProtobufFault(_) | Self::Protobuf(_) => world == World::Protobuf,
             Self::OtlpFault(_) | Self::Export(_) => Worlds::OTLP.contains(world),
             Self::Exchange(_) | Self::Capture(_) => true,
         }

@@ -20,7 +20,10 @@ mod view;
 pub mod family;
 pub mod histogram;
 pub mod metadata;
+pub mod native;
 pub mod openmetrics;
+pub mod protobuf;
+pub mod scrape;
 pub mod series;
 pub mod syntax;
 pub mod text;
@@ -43,7 +46,10 @@ static FAMILIES: &[Rules<'static>] = &[
     family::RULES,
     histogram::RULES,
     metadata::RULES,
+    native::RULES,
     openmetrics::RULES,
+    protobuf::RULES,
+    scrape::RULES,
     series::RULES,
     syntax::RULES,
     text::RULES,

@@ -7,7 +7,7 @@ use super::*;
 use crate::exposition::{FaultKind, Format};
 
 /// Rules whose bad example would not fit on a page.
-const WITHOUT_EXAMPLE: &[&str] = &["syntax/body-too-long"];
+const WITHOUT_EXAMPLE: &[&str] = &["scrape/size-excessive", "syntax/body-too-long"];
 
 fn judged(example: &Example) -> Judgement {
     let everything: Profile = "practice".parse().expect("a profile");

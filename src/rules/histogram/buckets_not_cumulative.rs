@@ -29,6 +29,9 @@ wait_seconds_sum 3.5
 wait_seconds_count 2
 # EOF
 "#;
+    bad "prometheus-protobuf" r#"
+family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { histogram { sample_count: 5 sample_sum: 5 bucket { cumulative_count: 5 upper_bound: 1 } bucket { cumulative_count: 2 upper_bound: 10 } } } }
+"#;
     good "prometheus-text" r#"
 # TYPE wait_seconds histogram
 wait_seconds_bucket{le="0.5"} 1
@@ -69,9 +72,12 @@ fn in_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
 fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
         for histogram in series.points().filter_map(|point| point.histogram()).filter(|one| one.is_cumulative()) {
-            let counts: Vec<f64> = histogram.counts().iter().map(|count| count.as_f64()).collect();
-            if let Some(at) = counts.windows(2).position(|pair| pair[1] < pair[0]) {
-                let message = format!("bucket {} counts {}, the one below it {}", at + 1, counts[at + 1], counts[at]);
+            // Where the bounds do not ascend, that is what is wrong.
+            let buckets: Vec<(f64, f64)> =
+                histogram.bounds().iter().copied().zip(histogram.counts().iter().map(|count| count.as_f64())).collect();
+            if let Some(pair) = buckets.windows(2).find(|pair| pair[0].0 < pair[1].0 && pair[1].1 < pair[0].1) {
+                let [(lower, below), (bound, count)] = [pair[0], pair[1]];
+                let message = format!("the bucket up to {bound} counts {count}, the one up to {lower} below it {below}");
                 sink.tell(Place::family(view.family.name()).series(series.labels()), message);
             }
         }

@@ -3,7 +3,7 @@ use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Role, TextFamily, Worlds};
+use crate::rules::view::{FamilyView, Role, TextFamily, Worlds};
 
 rule! {
     /// `_count` is what the bucket up to `+Inf` counts.
@@ -19,6 +19,12 @@ wait_seconds_bucket{le="+Inf"} 2
 wait_seconds_sum 3.5
 wait_seconds_count 3
 "#;
+    bad "prometheus-protobuf" r#"
+family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { histogram { sample_count: 7 sample_sum: 5 bucket { cumulative_count: 5 upper_bound: inf } } } }
+"#;
+    good "prometheus-protobuf" r#"
+family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { histogram { sample_count: 7 sample_sum: 5 bucket { cumulative_count: 5 upper_bound: 1 } } } }
+"#;
     good "prometheus-text" r#"
 # TYPE wait_seconds histogram
 wait_seconds_bucket{le="0.5"} 1
@@ -27,6 +33,7 @@ wait_seconds_sum 3.5
 wait_seconds_count 2
 "#;
     check Check::TextFamily(Worlds::TEXTS, check);
+    check Check::Family(Worlds::PROTOBUF, in_model);
 }
 
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
@@ -43,6 +50,19 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         {
             let place = Place::line(count.sample.line()).of(&*family.name).series(count.identity());
             sink.tell(place, format!("`{}` is {counted}, and the bucket up to +Inf counts {all}", count.sample.name()));
+        }
+    }
+}
+
+fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
+    for series in view.family.series() {
+        for histogram in series.points().filter_map(|point| point.histogram()) {
+            let Some(at) = histogram.bounds().iter().position(|&bound| bound == f64::INFINITY) else { continue };
+            let (Some(all), Some(counted)) = (histogram.counts().get(at), histogram.count()) else { continue };
+            if all.as_f64() != counted.as_f64() {
+                let place = Place::family(view.family.name()).series(series.labels());
+                sink.tell(place, format!("the count is {counted}, and the bucket up to +Inf counts {all}"));
+            }
         }
     }
 }

@@ -11,7 +11,9 @@ use super::check::Check;
 use super::finding::{Finding, Place};
 use super::rule::{Rule, Severity};
 use super::sink::Sink;
-use super::view::{CaptureView, ExportView, FamilyView, ReadingView, TextView, World};
+use super::view::{
+    CaptureView, ExportView, FamilyView, ProtobufView, ReadingView, TextView, World, obstacle,
+};
 use super::{Rules, rules};
 use crate::capture::{Capture, Exchange};
 use crate::exposition::{self, Fault, Format};
@@ -109,6 +111,10 @@ fn judge_exchange(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Find
         return;
     }
     let Some(world) = World::of(exchange.format()) else { return };
+    // What is not there as a whole, or is something else, would break every rule about its parts.
+    if obstacle(exchange, world).is_some() {
+        return;
+    }
     let begin = findings.len();
     match world {
         World::Text | World::OpenMetrics | World::OpenMetrics2 => {
@@ -179,8 +185,12 @@ fn place_of(fault: &Fault<'_>) -> Place {
 fn judge_protobuf(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Finding>) {
     let exposition = exposition::parse_protobuf(exchange.body());
     let number = Some(exchange.number());
+    let view = ProtobufView { families: &exposition.families, exchange };
     for rule in asked.iter().copied() {
         for check in rule.checks {
+            if let Check::Protobuf(check) = check {
+                check(&view, &mut Sink::new(rule, number, findings));
+            }
             if let Check::ProtobufFault(is_meant) = check {
                 let mut sink = Sink::new(rule, number, findings);
                 for fault in exposition.faults().iter().filter(|fault| is_meant(fault)) {

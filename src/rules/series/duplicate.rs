@@ -2,7 +2,7 @@ use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::label_hash;
-use crate::rules::view::{TextView, World, Worlds};
+use crate::rules::view::{ProtobufView, TextView, World, Worlds};
 use rustc_hash::FxHashSet;
 
 rule! {
@@ -25,6 +25,11 @@ stock 1
 stock 2
 # EOF
 ";
+    bad "prometheus-protobuf" r#"
+family { name: "stock" help: "Bottles in stock." type: 1
+ metric { label { name: "shop" value: "a" } label { name: "hall" value: "1" } gauge { value: 3 } }
+ metric { label { name: "hall" value: "1" } label { name: "shop" value: "a" } gauge { value: 4 } } }
+"#;
     good "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold"} 3
@@ -36,7 +41,13 @@ stock 1 10
 stock 2 20
 # EOF
 ";
+    good "prometheus-protobuf" r#"
+family { name: "stock" help: "Bottles in stock." type: 1
+ metric { label { name: "shop" value: "a" } gauge { value: 3 } }
+ metric { label { name: "shop" value: "b" } gauge { value: 4 } } }
+"#;
     check Check::Text(Worlds::TEXTS, check);
+    check Check::Protobuf(in_protobuf);
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
@@ -57,6 +68,19 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
             if !seen.insert(key) {
                 sink.tell(family.place(member), format!("`{}` stands here a second time", member.sample.name()));
             }
+        }
+    }
+}
+
+fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
+    let mut seen = FxHashSet::default();
+    for member in view.metrics() {
+        let labels = member.metric.labels.iter().filter(|(_, value)| !value.is_empty());
+        let key = labels.fold(label_hash("__name__", &member.family.name), |sum, (name, value)| {
+            sum.wrapping_add(label_hash(name, value))
+        });
+        if !seen.insert((key, member.metric.timestamp)) {
+            sink.tell(member.place(""), format!("`{}` stands here a second time", member.family.name));
         }
     }
 }

@@ -1,13 +1,19 @@
 //! What checks look at: the parts of a capture in the forms in which requirements are said.
 
+mod accept;
+mod answer;
 mod capture;
 mod export;
 mod model;
+mod protobuf;
 mod text;
 
+pub(super) use accept::{Fit, Offer, Range, offer, ranges};
+pub(super) use answer::{Answer, Obstacle, obstacle};
 pub(super) use capture::CaptureView;
 pub(super) use export::ExportView;
 pub(super) use model::{FamilyView, ReadingView};
+pub(super) use protobuf::ProtobufView;
 pub(super) use text::{Instance, Member, Role, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;

@@ -2,7 +2,8 @@
 
 use super::World;
 use crate::capture::Exchange;
-use crate::model::{Family, Reading};
+use crate::model::{Exponential, ExponentialBuckets, Family, Histogram, Kind, Reading, Series};
+use crate::rules::finding::Place;
 
 /// A family of the model, as one exchange says it.
 #[derive(Clone, Copy)]
@@ -23,5 +24,39 @@ impl<'v> ReadingView<'v> {
     pub(in crate::rules) fn families(&self) -> impl Iterator<Item = FamilyView<'v>> + use<'v> {
         let (reading, exchange, world) = (self.reading, self.exchange, self.world);
         reading.families().map(move |family| FamilyView { family, exchange, world })
+    }
+}
+
+/// A native histogram of one series.
+#[derive(Clone, Copy)]
+pub(in crate::rules) struct Native<'v> {
+    pub(in crate::rules) series: Series<'v>,
+    pub(in crate::rules) histogram: Histogram<'v>,
+    pub(in crate::rules) buckets: Exponential<'v>,
+}
+
+impl<'v> Native<'v> {
+    /// Where it is.
+    pub(in crate::rules) fn place(&self, view: &FamilyView<'_>) -> Place {
+        Place::family(view.family.name()).series(self.series.labels())
+    }
+
+    /// The buckets of each sign with its name.
+    pub(in crate::rules) fn sides(&self) -> [(&'static str, ExponentialBuckets<'v>); 2] {
+        [("positive", self.buckets.positive()), ("negative", self.buckets.negative())]
+    }
+}
+
+impl<'v> FamilyView<'v> {
+    /// The native histograms of the family.
+    pub(in crate::rules) fn natives(&self) -> impl Iterator<Item = Native<'v>> + use<'v> {
+        let is_distribution = matches!(self.family.kind(), Kind::Histogram | Kind::GaugeHistogram);
+        let series = self.family.series().take_while(move |_| is_distribution);
+        series.flat_map(|series| {
+            series.points().filter_map(move |point| {
+                let histogram = point.histogram()?;
+                Some(Native { series, histogram, buckets: histogram.exponential()? })
+            })
+        })
     }
 }
