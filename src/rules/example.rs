@@ -13,7 +13,7 @@ use crate::otlp::Signal;
 /// * `otlp`: metrics in OTLP/JSON, one a line, without the envelope that all have in common;
 /// * `http`: a request and its answer with their heads, the body after the head of the one that carries it.
 ///
-/// U+F800 to U+F8FF stand for the bytes 0 to 255 where they are no UTF-8; `problem: …` among the headers of an exchange is what went wrong. Lines of `---` part successive looks at one service, ten seconds one from the other.
+/// U+F800 to U+F8FF stand for the bytes 0 to 255 where they are no UTF-8; `problem: …` among the headers of an exchange is what went wrong, `duration: …` how many seconds it took. Lines of `---` part successive looks at one service, ten seconds one from the other.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// The format of the text.
@@ -98,12 +98,15 @@ fn exchange(text: &str) -> Record {
     };
     let (request_line, mut request_headers, request_body) = head(request);
     let (status_line, mut answer_headers, answer_body) = head(answer);
-    let mut problem = None;
-    for headers in [&mut request_headers, &mut answer_headers] {
-        if let Some(at) = headers.iter().position(|(name, _)| name == "problem") {
-            problem = Some(headers.remove(at).1);
-        }
-    }
+    let mut taken = |wanted: &str| {
+        [&mut request_headers, &mut answer_headers].into_iter().find_map(|headers| {
+            let at = headers.iter().position(|(name, _)| name == wanted)?;
+            Some(headers.remove(at).1)
+        })
+    };
+    let problem = taken("problem");
+    let duration =
+        taken("duration").and_then(|seconds| Duration::try_from_secs_f64(seconds.parse().ok()?).ok());
     let mut words = request_line.split(' ');
     let method = words.next().unwrap_or_default().to_owned();
     let path = words.next().unwrap_or_default().to_owned();
@@ -128,7 +131,8 @@ fn exchange(text: &str) -> Record {
     };
     record.encoding =
         value(if method == "POST" { &request_headers } else { &answer_headers }, "content-encoding");
-    (record.method, record.status, record.problem) = (method, status, problem);
+    (record.method, record.status) = (method, status);
+    (record.problem, record.duration) = (problem, duration);
     record.path = if path.starts_with('/') && record.transport == Transport::Scrape {
         format!("http://127.0.0.1:8000{path}")
     } else {

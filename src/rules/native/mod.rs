@@ -9,6 +9,7 @@ family! {
     empty_mark_missing EMPTY_MARK_MISSING
     exemplar_time_missing EXEMPLAR_TIME_MISSING
     exemplars_excessive EXEMPLARS_EXCESSIVE
+    fractional_count_differs FRACTIONAL_COUNT_DIFFERS
     schema_out_of_range SCHEMA_OUT_OF_RANGE
     span_offset_negative SPAN_OFFSET_NEGATIVE
     spans_do_not_add_up SPANS_DO_NOT_ADD_UP

@@ -48,11 +48,8 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
         return;
     }
     let asked = [("proto", "io.prometheus.client.MetricFamily"), ("encoding", "delimited")];
-    for (name, wanted) in asked {
-        match media.parameter(name) {
-            Some(value) if value == wanted => {}
-            Some(value) => sink.tell(Place::default(), format!("the Content-Type says `{name}={value}`")),
-            None => sink.tell(Place::default(), format!("the Content-Type has no `{name}={wanted}`")),
-        }
+    if let Some((name, wanted)) = asked.into_iter().find(|&(name, wanted)| media.parameter(name) != Some(wanted)) {
+        let said = media.parameter(name).map_or("nothing".to_owned(), |value| format!("`{value}`"));
+        sink.tell(Place::default(), format!("the Content-Type says {said} for `{name}`, which is `{wanted}`"));
     }
 }

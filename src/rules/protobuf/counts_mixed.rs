@@ -7,15 +7,13 @@ use crate::rules::view::ProtobufView;
 rule! {
     /// A histogram counts in whole numbers or in fractions, never in both.
     ///
-    /// Whole numbers have fields of their own and, for native buckets, are differences; fractions have others and are absolute. A fraction that is not zero wins over its twin. Where count and buckets disagree about it Prometheus misses the buckets and refuses the scrape, otherwise one half is silently not read.
+    /// Whole numbers have fields of their own and, for native buckets, are differences; fractions have others and are absolute. A fraction that is not zero wins over its twin, which is silently not read.
     "protobuf/counts-mixed": Must, Error, DataWrong;
     cites NATIVE_HISTOGRAMS, "Flavors";
     help "write either the fields for whole numbers or those that end in `_float` or `_count`";
+    yields to "protobuf/buckets-counted-otherwise";
     bad "prometheus-protobuf" r#"
-family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { histogram { sample_count: 3 sample_sum: 5 schema: 0 zero_threshold: 0.001 zero_count: 1 positive_span { offset: 0 length: 2 } positive_count: 1 positive_count: 1 } } }
-"#;
-    bad "prometheus-protobuf" r#"
-family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { histogram { sample_count_float: 3 sample_sum: 5 schema: 0 zero_threshold: 0.001 zero_count: 1 positive_span { offset: 0 length: 2 } positive_delta: 1 positive_delta: 0 } } }
+family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { histogram { sample_count: 3 sample_count_float: 3 sample_sum: 5 bucket { cumulative_count: 3 upper_bound: 1 } } } }
 "#;
     bad "prometheus-protobuf" r#"
 family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { histogram { sample_count: 3 sample_sum: 5 schema: 0 zero_threshold: 0.001 zero_count: 1 positive_span { offset: 0 length: 2 } positive_delta: 1 positive_delta: 0 positive_count: 1 positive_count: 1 } } }

@@ -4,6 +4,7 @@ use super::family;
 
 family! {
     bounds_not_ascending BOUNDS_NOT_ASCENDING
+    buckets_counted_otherwise BUCKETS_COUNTED_OTHERWISE
     content_type_incomplete CONTENT_TYPE_INCOMPLETE
     counts_mixed COUNTS_MIXED
     family_repeated FAMILY_REPEATED

@@ -63,7 +63,7 @@ fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
     let is_meant = |family: &str| {
         named.iter().any(|name| name.starts_with(family) || family.strip_prefix(name).is_some_and(|end| end.starts_with('_')))
     };
-    let others = view.reading.families().filter(|family| !is_meant(family.name())).count();
+    let others = view.reading.families().filter(|family| family.series_count() > 0 && !is_meant(family.name())).count();
     if others > 0 {
         let message = format!("{} were asked for, and {others} other families came", named.join(" and "));
         sink.tell(Place::default(), message);

@@ -121,5 +121,6 @@ fn names<'r>(look: &ReadingView<'r>) -> BTreeMap<String, &'r str> {
 
 fn plain(name: &str) -> String {
     let stem = ["_total", "_info"].iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name);
-    stem.chars().map(|c| if c.is_ascii_alphanumeric() || c == ':' { c } else { '_' }).collect()
+    let is_kept = |at: usize, c: char| c.is_ascii_alphabetic() || c == ':' || at > 0 && c.is_ascii_digit();
+    stem.chars().enumerate().map(|(at, c)| if is_kept(at, c) { c } else { '_' }).collect()
 }

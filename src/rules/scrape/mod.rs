@@ -27,9 +27,11 @@ family! {
     head_refused HEAD_REFUSED
     method_ignored METHOD_IGNORED
     order_unstable ORDER_UNSTABLE
+    parallel_incomplete PARALLEL_INCOMPLETE
     preference_ignored PREFERENCE_IGNORED
     redirected REDIRECTED
     size_excessive SIZE_EXCESSIVE
+    slow SLOW
     status_not_ok STATUS_NOT_OK
     text_version_missing TEXT_VERSION_MISSING
     timed_out TIMED_OUT

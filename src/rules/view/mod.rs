@@ -12,7 +12,7 @@ pub(super) use accept::{Fit, Offer, Range, offer, ranges};
 pub(super) use answer::{Answer, Obstacle, obstacle};
 pub(super) use capture::CaptureView;
 pub(super) use export::ExportView;
-pub(super) use model::{FamilyView, ReadingView};
+pub(super) use model::{FamilyView, Native, ReadingView};
 pub(super) use protobuf::ProtobufView;
 pub(super) use text::{Instance, Member, Role, TextFamily, TextView, bound, label_hash};
 

@@ -2,7 +2,7 @@
 
 use super::World;
 use crate::capture::Exchange;
-use crate::model::{Exponential, ExponentialBuckets, Family, Histogram, Kind, Reading, Series};
+use crate::model::{Exponential, ExponentialBuckets, Family, Histogram, Kind, Number, Reading, Series};
 use crate::rules::finding::Place;
 
 /// A family of the model, as one exchange says it.
@@ -39,6 +39,25 @@ impl<'v> Native<'v> {
     /// Where it is.
     pub(in crate::rules) fn place(&self, view: &FamilyView<'_>) -> Place {
         Place::family(view.family.name()).series(self.series.labels())
+    }
+
+    /// Whether it counts in fractions, as far as can be told from its counts.
+    pub(in crate::rules) fn is_fractional(&self) -> bool {
+        let sides = self.sides();
+        let mut counts = sides.iter().flat_map(|(_, side)| side.counts).copied();
+        let is_float = |count: Number| matches!(count, Number::Float(_));
+        counts.any(is_float)
+            || is_float(self.buckets.zero_count())
+            || self.histogram.count().is_some_and(is_float)
+    }
+
+    /// The count, and what the buckets count together; `None` without a count or any bucket, where it is as a classic one.
+    pub(in crate::rules) fn totals(&self) -> Option<(f64, f64)> {
+        let (count, zero) = (self.histogram.count()?.as_f64(), self.buckets.zero_count().as_f64());
+        let sides = self.sides();
+        let counts = sides.iter().flat_map(|(_, side)| side.counts);
+        let has_any = zero != 0.0 || sides.iter().any(|(_, side)| !side.counts.is_empty());
+        has_any.then(|| (count, counts.fold(zero, |sum, count| sum + count.as_f64())))
     }
 
     /// The buckets of each sign with its name.
