@@ -109,13 +109,13 @@ fn fields(words: &mut dyn Iterator<Item = String>, known: &[Field], message: &mu
             }
             Some(&(_, number, Shape::Text)) => message.bytes_field(number, &super::example::bytes(&value)),
             Some(&(_, number, Shape::Double)) => {
-                message.double_field(number, value.parse().unwrap_or(f64::NAN))
+                message.double_field(number, value.parse().unwrap_or(f64::NAN));
             }
             Some(&(_, number, Shape::Varint)) => {
                 message.varint_field(number, value.parse::<i64>().unwrap_or_default() as u64);
             }
             Some(&(_, number, Shape::Zigzag)) => {
-                message.varint_field(number, zigzag(value.parse().unwrap_or_default()))
+                message.varint_field(number, zigzag(value.parse().unwrap_or_default()));
             }
             None => {}
         }

@@ -56,7 +56,7 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
 
 fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
-        for histogram in series.points().filter_map(|point| point.histogram()) {
+        for histogram in series.points().filter_map(crate::model::Point::histogram) {
             let Some(at) = histogram.bounds().iter().position(|&bound| bound == f64::INFINITY) else { continue };
             let (Some(all), Some(counted)) = (histogram.counts().get(at), histogram.count()) else { continue };
             if all.as_f64() != counted.as_f64() {

@@ -180,8 +180,11 @@ fn is_of_otlp(check: &Check) -> bool {
         Check::OtlpFault(_) | Check::Export(_) => true,
         Check::Family(worlds, _) | Check::Reading(worlds, _) => Worlds::OTLP.meets(*worlds),
         Check::Exchange(_) | Check::Capture(_) => true,
-        Check::Fault(..) | Check::Text(..) | Check::TextFamily(..) => false,
-        Check::ProtobufFault(_) | Check::Protobuf(_) => false,
+        Check::Fault(..)
+        | Check::ProtobufFault(_)
+        | Check::Protobuf(_)
+        | Check::Text(..)
+        | Check::TextFamily(..) => false,
     }
 }
 

@@ -26,7 +26,7 @@ family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { his
 fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for native in view.natives().filter(Native::is_fractional) {
         let Some((count, total)) = native.totals() else { continue };
-        let may_exceed = native.histogram.sum().is_some_and(|sum| sum.is_nan());
+        let may_exceed = native.histogram.sum().is_some_and(crate::model::Number::is_nan);
         let is_same = (count - total).abs() <= 1e-9 * count.abs().max(total.abs());
         if !(is_same || may_exceed && count > total) {
             sink.tell(native.place(view), format!("the count is {count}, and the buckets count {total}"));

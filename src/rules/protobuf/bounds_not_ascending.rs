@@ -29,7 +29,7 @@ family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { his
 
 fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
-        for histogram in series.points().filter_map(|point| point.histogram()) {
+        for histogram in series.points().filter_map(crate::model::Point::histogram) {
             let bounds = histogram.bounds();
             let pair = bounds.windows(2).find(|pair| pair[0].partial_cmp(&pair[1]) != Some(Ordering::Less));
             let message = match (pair, bounds) {

@@ -25,7 +25,7 @@ family { name: "wait_seconds" help: "How long orders wait." type: 2 metric { sum
 
 fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
-        for summary in series.points().filter_map(|point| point.summary()) {
+        for summary in series.points().filter_map(crate::model::Point::summary) {
             for one in summary.quantiles().iter().filter(|one| !(0.0..=1.0).contains(&one.quantile)) {
                 let place = Place::family(view.family.name()).series(series.labels());
                 sink.tell(place, format!("the quantile {} does not lie between 0 and 1", one.quantile));

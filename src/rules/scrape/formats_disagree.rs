@@ -113,7 +113,7 @@ fn compare(earlier: &ReadingView<'_>, later: &ReadingView<'_>, sink: &mut Sink<'
 fn names<'r>(look: &ReadingView<'r>) -> BTreeMap<String, &'r str> {
     const OWN: [&str; 3] = ["process_", "promhttp_", "scrape_"];
     const PARTS: [&str; 3] = ["_created", "_gsum", "_gcount"];
-    let families = look.reading.families().filter(|family| family.series_count() > 0).map(|family| family.name());
+    let families = look.reading.families().filter(|family| family.series_count() > 0).map(crate::model::Family::name);
     let families = families.filter(|name| !OWN.iter().any(|own| name.starts_with(own)));
     let is_part = |name: &&str| PARTS.iter().any(|part| name.ends_with(part));
     families.filter(|name| !is_part(name)).map(|name| (plain(name), name)).collect()

@@ -69,7 +69,7 @@ orders_total 3
 
 fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     let looks = view.readings().filter(|look| Worlds::EXPOSITIONS.contains(look.world));
-    let mut measured: Vec<Look<'_>> = looks.filter_map(Look::of).collect();
+    let mut measured: Vec<Look<'_>> = looks.filter_map(|look| Look::of(&look)).collect();
     measured.sort_by_key(|look| look.begun);
     for pair in measured.windows(2) {
         let [one, other] = [&pair[0], &pair[1]];
@@ -96,7 +96,7 @@ struct Look<'v> {
 }
 
 impl<'v> Look<'v> {
-    fn of(view: ReadingView<'v>) -> Option<Self> {
+    fn of(view: &ReadingView<'v>) -> Option<Self> {
         let exchange = view.exchange;
         Answer::to_get(exchange).filter(|_| exchange.problem().is_none())?;
         let begun = exchange.arrived().checked_sub(exchange.duration()?)?;
@@ -104,6 +104,6 @@ impl<'v> Look<'v> {
     }
 
     fn names(&self) -> BTreeSet<&'v str> {
-        self.reading.families().map(|family| family.name()).collect()
+        self.reading.families().map(crate::model::Family::name).collect()
     }
 }

@@ -28,6 +28,7 @@ Host: shop:8000
 
 HTTP/1.1 500 Internal Server Error
 Content-Type: text/plain
+problem: server returned HTTP status 500 Internal Server Error
 
 An error has occurred.
 "#;
