@@ -31,6 +31,8 @@ pub(super) enum Check {
     Family(Worlds, fn(&FamilyView<'_>, &mut Sink<'_>)),
     /// Everything that one exchange says.
     Reading(Worlds, fn(&ReadingView<'_>, &mut Sink<'_>)),
+    /// A Prometheus server refuses the whole scrape, and no other rule says why.
+    Refusal,
     /// Several looks at one service.
     Capture(fn(&CaptureView<'_>, &mut Sink<'_>)),
 }
@@ -44,6 +46,7 @@ impl Check {
             | Self::TextFamily(worlds, _)
             | Self::Family(worlds, _)
             | Self::Reading(worlds, _) => worlds.contains(world),
+            Self::Refusal => Worlds::EXPOSITIONS.contains(world),
             Self::ProtobufFault(_) | Self::Protobuf(_) => world == World::Protobuf,
             Self::OtlpFault(_) | Self::Export(_) => Worlds::OTLP.contains(world),
             Self::Exchange(_) | Self::Capture(_) => true,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::rule::{Rule, Severity};
+use super::rule::{Effect, Rule, Severity};
 
 /// Something that breaks a rule, in one place.
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub struct Finding {
     pub rule: &'static Rule,
     /// How bad it is, after everything that a profile says.
     pub severity: Severity,
+    /// Who gets hurt, after what a server would really do with the body.
+    pub effect: Effect,
     /// What is wrong, as a lower-case fragment.
     pub message: String,
     /// Where.

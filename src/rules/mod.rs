@@ -10,6 +10,7 @@ mod check;
 mod example;
 mod finding;
 mod judge;
+mod known;
 mod prototext;
 mod rule;
 mod sink;
@@ -17,14 +18,25 @@ mod sink;
 mod source;
 mod view;
 
+pub mod attribute;
+pub mod bucket;
+pub mod distribution;
+pub mod exponential;
 pub mod family;
 pub mod histogram;
 pub mod metadata;
+pub mod metric;
 pub mod native;
 pub mod openmetrics;
+pub mod point;
 pub mod protobuf;
+pub mod quantile;
+pub mod resource;
+pub mod sampled;
+pub mod scope;
 pub mod scrape;
 pub mod series;
+pub mod sum;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
@@ -34,7 +46,8 @@ mod tests;
 
 pub use example::Example;
 pub use finding::{Finding, Place};
-pub use judge::{Adjustment, Judgement, Profile, Setting, UnknownProfile};
+pub use judge::{Acceptance, Adjustment, Idle, Judgement, Look, Profile, Setting, UnknownProfile};
+pub use known::{KnownDefect, Sign, UnknownSign};
 pub use rule::{Citation, Effect, Level, Rule, Severity};
 use rule::{family, rule};
 
@@ -43,18 +56,34 @@ type Rules<'r> = &'r [&'static Rule];
 
 /// The families of rules.
 static FAMILIES: &[Rules<'static>] = &[
+    attribute::RULES,
+    bucket::RULES,
+    distribution::RULES,
+    exponential::RULES,
     family::RULES,
     histogram::RULES,
     metadata::RULES,
+    metric::RULES,
     native::RULES,
     openmetrics::RULES,
+    point::RULES,
     protobuf::RULES,
+    quantile::RULES,
+    resource::RULES,
+    sampled::RULES,
+    scope::RULES,
     scrape::RULES,
     series::RULES,
+    sum::RULES,
     syntax::RULES,
     text::RULES,
     timestamp::RULES,
 ];
+
+/// The known defects of released libraries as they come with meterstick, in TOML: what the command line [knows](Profile::know).
+///
+/// Each `[[defect]]` has the fields of [`KnownDefect`], its signs in words.
+pub const KNOWN_DEFECTS: &str = include_str!("../../conformance/known-defects.toml");
 
 /// Every rule of the book, family by family.
 pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {

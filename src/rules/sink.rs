@@ -37,6 +37,7 @@ impl<'s> Sink<'s> {
         self.found.push(Finding {
             rule: self.rule,
             severity: self.rule.severity,
+            effect: self.rule.effect,
             message: message.into(),
             place,
             related: Vec::new(),

@@ -129,6 +129,10 @@ pub(in crate::exposition) struct Run {
 }
 
 impl Run {
+    pub(in crate::exposition) fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
     pub(in crate::exposition) fn of<T>(self, array: &[T]) -> &[T] {
         array.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
@@ -231,7 +235,7 @@ impl<'a> Exposition<'a> {
         self.lines.get(index + 1).map_or(self.body.len(), |next| next.start as usize)
     }
 
-    fn line_span(&self, index: usize) -> Range<usize> {
+    pub(in crate::exposition) fn line_span(&self, index: usize) -> Range<usize> {
         self.lines[index].start as usize..self.line_end(index)
     }
 
@@ -247,7 +251,7 @@ impl<'a> Exposition<'a> {
     }
 
     /// The token that begins at an offset.
-    fn token(&self, start: u32) -> &'a str {
+    pub(in crate::exposition) fn token(&self, start: u32) -> &'a str {
         let start = start as usize;
         let rest = self.body.get(start..).unwrap_or_default();
         self.str(start, start + super::parse::token_length(rest))

@@ -1,29 +1,34 @@
 //! Asks every rule, and puts together what they say.
 
+mod look;
 mod profile;
 mod related;
 
-pub use profile::{Adjustment, Profile, Setting, UnknownProfile};
+pub use look::Look;
+pub use profile::{Acceptance, Adjustment, Idle, Profile, Setting, UnknownProfile};
 
 use std::fmt;
 
 use super::check::Check;
 use super::finding::{Finding, Place};
-use super::rule::{Rule, Severity};
+use super::rule::{Effect, Rule, Severity};
 use super::sink::Sink;
 use super::view::{
     CaptureView, ExportView, FamilyView, ProtobufView, ReadingView, TextView, World, obstacle,
 };
 use super::{Rules, rules};
 use crate::capture::{Capture, Exchange};
-use crate::exposition::{self, Fault, Format};
+#[cfg(test)]
+use crate::exposition::Format;
+use crate::exposition::{self, Fault, Prometheus, Verdict};
 use crate::otlp::{self, Export};
 
 /// What all rules say of a capture.
 #[derive(Clone, Debug)]
 pub struct Judgement {
     findings: Vec<Finding>,
-    idle: Vec<Adjustment>,
+    looks: Vec<Look>,
+    idle: Vec<Idle>,
 }
 
 impl Judgement {
@@ -33,9 +38,15 @@ impl Judgement {
         &self.findings
     }
 
-    /// The settings of the profile that no longer match anything, and can go.
+    /// What was seen of each exchange that carries metrics, in the order of arrival.
     #[must_use]
-    pub fn idle(&self) -> &[Adjustment] {
+    pub fn looks(&self) -> &[Look] {
+        &self.looks
+    }
+
+    /// What of the profile no longer matches anything, and can go.
+    #[must_use]
+    pub fn idle(&self) -> &[Idle] {
         &self.idle
     }
 
@@ -75,9 +86,21 @@ impl Capture {
     #[must_use]
     pub fn judge(&self, profile: &Profile) -> Judgement {
         let asked: Vec<&'static Rule> = rules().filter(|rule| profile.lets_speak(rule)).collect();
-        let mut findings = Vec::new();
+        let (mut findings, mut looks) = (Vec::new(), Vec::new());
         for exchange in self.requests() {
-            judge_exchange(exchange, &asked, &mut findings);
+            let begin = findings.len();
+            let look = judge_exchange(exchange, &asked, &mut findings);
+            if let Some(look) = look {
+                // A scrape that failed has failed, whatever a server would make of its body.
+                if exchange.problem().is_none() {
+                    look.settle(profile.server(), &mut findings[begin..]);
+                }
+                // Servers have no reader of OpenMetrics 2.0 yet, and do not ask for it.
+                if World::of(exchange.format()) != Some(World::OpenMetrics2) {
+                    tell_refusal(&look, profile.server(), &asked, begin, &mut findings);
+                }
+                looks.push(look);
+            }
         }
         let view = CaptureView::of(self);
         for rule in asked.iter().copied() {
@@ -88,17 +111,31 @@ impl Capture {
             }
         }
         let mut findings = related::put_together(findings);
-        let idle = profile.adjust(&mut findings);
+        let idle = profile.adjust(self, &mut findings);
         findings.sort_by(|a, b| {
             let place =
                 |finding: &Finding| (finding.place.exchange, finding.place.line, finding.place.column);
             place(a).cmp(&place(b))
         });
-        Judgement { findings, idle }
+        Judgement { findings, looks, idle }
     }
 }
 
-fn judge_exchange(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Finding>) {
+/// A scrape that is refused is told even if no rule knows the cause.
+fn tell_refusal(look: &Look, by: Prometheus, asked: Rules<'_>, begin: usize, findings: &mut Vec<Finding>) {
+    let Some(Verdict::Refused { why, line }) = look.verdict(by) else { return };
+    if findings[begin..].iter().any(|finding| finding.effect == Effect::ScrapeFails) {
+        return;
+    }
+    let is_refusal = |rule: &&&Rule| rule.checks.iter().any(|check| matches!(check, Check::Refusal));
+    if let Some(rule) = asked.iter().find(is_refusal) {
+        let place = if *line > 0 { Place::line(*line) } else { Place::default() };
+        let mut sink = Sink::new(rule, Some(look.exchange), findings);
+        sink.tell(place, format!("{by} refuses the whole scrape: {why}"));
+    }
+}
+
+fn judge_exchange(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Finding>) -> Option<Look> {
     let number = Some(exchange.number());
     for rule in asked.iter().copied() {
         for check in rule.checks {
@@ -108,26 +145,31 @@ fn judge_exchange(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Find
         }
     }
     if exchange.signal() != otlp::Signal::Metrics {
-        return;
+        return None;
     }
-    let Some(world) = World::of(exchange.format()) else { return };
+    // The answer to a `HEAD` has no body.
+    let world = World::of(exchange.format()).filter(|_| exchange.method() != "HEAD")?;
     // What is not there as a whole, or is something else, would break every rule about its parts.
-    if obstacle(exchange, world).is_some() {
-        return;
+    if let Some(obstacle) = obstacle(exchange, world) {
+        return Some(Look::of_obstacle(exchange, obstacle));
     }
-    let begin = findings.len();
     match world {
         World::Text | World::OpenMetrics | World::OpenMetrics2 => {
-            judge_text(exchange, world, asked, findings)
+            return judge_text(exchange, world, asked, findings);
         }
         World::Protobuf => judge_protobuf(exchange, asked, findings),
         World::OtlpProtobuf | World::OtlpJson => judge_export(exchange, world, asked, findings),
     }
-    debug_assert!(findings[begin..].iter().all(|finding| finding.place.exchange == number));
+    Some(Look::of_reading(exchange, exchange.reading()))
 }
 
 /// Runs the checks that look at what the model says.
 fn judge_reading(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &mut Vec<Finding>) {
+    let asks_model = |check: &Check| matches!(check, Check::Family(..) | Check::Reading(..));
+    // Lowering a large text costs more than everything else, so nobody pays for it unasked.
+    if !asked.iter().any(|rule| rule.checks.iter().any(|check| asks_model(check) && check.looks_at(world))) {
+        return;
+    }
     let Some(reading) = exchange.reading() else { return };
     let number = Some(exchange.number());
     let view = ReadingView { reading, exchange, world };
@@ -147,8 +189,13 @@ fn judge_reading(exchange: &Exchange, world: World, asked: Rules<'_>, findings: 
     }
 }
 
-fn judge_text(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &mut Vec<Finding>) {
-    let crate::capture::BodyFormat::Exposition(format) = exchange.format() else { return };
+fn judge_text(
+    exchange: &Exchange,
+    world: World,
+    asked: Rules<'_>,
+    findings: &mut Vec<Finding>,
+) -> Option<Look> {
+    let crate::capture::BodyFormat::Exposition(format) = exchange.format() else { return None };
     let exposition = exposition::parse(exchange.body(), format);
     let view = TextView::of(&exposition, exchange, world);
     let number = Some(exchange.number());
@@ -176,6 +223,7 @@ fn judge_text(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &mu
             finding.place.line = view.line_of(family);
         }
     }
+    Some(Look::of_text(&view))
 }
 
 fn place_of(fault: &Fault<'_>) -> Place {
@@ -212,7 +260,7 @@ fn judge_export(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &
         World::OtlpJson => Export::from_json(exchange.body()),
         _ => Export::from_protobuf(exchange.body()),
     };
-    let view = ExportView { export: &export, exchange, world };
+    let view = ExportView::of(&export, exchange, world);
     let number = Some(exchange.number());
     let begin = findings.len();
     for rule in asked.iter().copied() {

@@ -11,8 +11,8 @@ const LAST_RESORT: &str = "scrape/failed";
 /// Takes away findings whose rule yields to another that was broken at the same spot, and names them beside it.
 pub(super) fn put_together(mut findings: Vec<Finding>) -> Vec<Finding> {
     let is_cause = |finding: &&Finding| {
-        let rule = finding.rule;
-        rule.id != LAST_RESORT && rule.effect == Effect::ScrapeFails && finding.severity == Severity::Error
+        let is_end = finding.effect == Effect::ScrapeFails && finding.severity == Severity::Error;
+        is_end && finding.rule.id != LAST_RESORT
     };
     let explained: BTreeSet<Option<usize>> =
         findings.iter().filter(is_cause).map(|finding| finding.place.exchange).collect();

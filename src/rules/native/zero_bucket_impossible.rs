@@ -4,7 +4,7 @@ use crate::rules::sink::Sink;
 use crate::rules::view::{FamilyView, Worlds};
 
 rule! {
-    /// The zero bucket of a native histogram has a finite width and counts nothing below zero.
+    /// The zero bucket of a native histogram has a finite width and a count.
     ///
     /// It holds what lies between minus and plus the threshold. Prometheus stores a threshold of -1, NaN or infinity as it is, and every quantile is then computed from it.
     "native/zero-bucket-impossible": Must, Error, DataWrong;
@@ -18,9 +18,6 @@ family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { his
 "#;
     bad "prometheus-protobuf" r#"
 family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { histogram { sample_count: 3 sample_sum: 5 schema: 0 zero_threshold: nan zero_count: 1 positive_span { offset: 0 length: 2 } positive_delta: 1 positive_delta: 0 } } }
-"#;
-    bad "prometheus-protobuf" r#"
-family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { histogram { sample_count_float: 3 sample_sum: 5 schema: 0 zero_threshold: 2.938735877055719e-39 zero_count_float: -1 positive_span { offset: 0 length: 2 } positive_count: 2 positive_count: 2 } } }
 "#;
     good "prometheus-protobuf" r#"
 family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { histogram { sample_count: 3 sample_sum: 5 schema: 0 zero_threshold: 2.938735877055719e-39 zero_count: 1 positive_span { offset: 0 length: 2 } positive_delta: 1 positive_delta: 0 } } }
@@ -37,8 +34,7 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
         if !(threshold >= 0.0 && threshold.is_finite()) {
             sink.tell(native.place(view), format!("the threshold of the zero bucket is {threshold}"));
         }
-        // NaN counts nothing either.
-        if count.is_nan() || count.as_f64() < 0.0 {
+        if count.is_nan() {
             sink.tell(native.place(view), format!("the zero bucket counts {count}"));
         }
     }

@@ -1,8 +1,9 @@
+use crate::capture::Exchange;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::view::{ProtobufView, TextView, Worlds};
 
 rule! {
     /// A scrape that names families with `name[]` gets these and no others.
@@ -48,11 +49,21 @@ Content-Type: application/openmetrics-text; version=1.0.0; charset=utf-8; escapi
 orders_total 3
 # EOF
 "#;
-    check Check::Reading(Worlds::EXPOSITIONS, check);
+    check Check::Text(Worlds::TEXTS, in_text);
+    check Check::Protobuf(in_protobuf);
 }
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    let Some((_, query)) = view.exchange.path().split_once('?') else { return };
+fn in_text(view: &TextView<'_>, sink: &mut Sink<'_>) {
+    let families = view.families.iter().filter(|family| !family.members.is_empty());
+    check(view.exchange, families.map(|family| &*family.name), sink);
+}
+
+fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
+    check(view.exchange, view.families.iter().map(|family| &*family.name), sink);
+}
+
+fn check<'v>(exchange: &Exchange, families: impl Iterator<Item = &'v str>, sink: &mut Sink<'_>) {
+    let Some((_, query)) = exchange.path().split_once('?') else { return };
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     let named = pairs.filter(|(key, _)| matches!(*key, "name[]" | "name%5B%5D" | "name%5b%5d"));
     let named: Vec<&str> = named.map(|(_, name)| name).collect();
@@ -63,7 +74,7 @@ fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
     let is_meant = |family: &str| {
         named.iter().any(|name| name.starts_with(family) || family.strip_prefix(name).is_some_and(|end| end.starts_with('_')))
     };
-    let others = view.reading.families().filter(|family| family.series_count() > 0 && !is_meant(family.name())).count();
+    let others = families.filter(|family| !is_meant(family)).count();
     if others > 0 {
         let message = format!("{} were asked for, and {others} other families came", named.join(" and "));
         sink.tell(Place::default(), message);

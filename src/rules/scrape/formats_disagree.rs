@@ -1,8 +1,9 @@
+use crate::capture::Exchange;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Answer, CaptureView, ReadingView, Worlds, obstacle};
+use crate::rules::view::{Answer, CaptureView};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -66,33 +67,33 @@ orders_total 3
 
 fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     // The last look at each URL in each format.
-    let mut last: BTreeMap<&str, BTreeMap<&str, ReadingView<'_>>> = BTreeMap::new();
-    for look in view.readings().filter(|look| Worlds::EXPOSITIONS.contains(look.world) && !is_renamed(look)) {
-        last.entry(look.exchange.path()).or_default().insert(look.exchange.format().name(), look);
+    let mut last: BTreeMap<&str, BTreeMap<&str, &Exchange>> = BTreeMap::new();
+    for exchange in view.expositions().filter(|exchange| !is_renamed(exchange)) {
+        last.entry(exchange.path()).or_default().insert(exchange.format().name(), exchange);
     }
     for formats in last.into_values().filter(|formats| formats.len() > 1) {
-        let mut looks: Vec<ReadingView<'_>> = formats.into_values().collect();
-        looks.sort_by_key(|look| look.exchange.number());
+        let mut looks: Vec<&Exchange> = formats.into_values().collect();
+        looks.sort_by_key(|look| look.number());
         for pair in looks.windows(2) {
-            compare(&pair[0], &pair[1], sink);
+            compare(pair[0], pair[1], sink);
         }
     }
 }
 
-/// Whether names are written in a way that cannot be compared with others, or the body is not there as a whole.
-fn is_renamed(look: &ReadingView<'_>) -> bool {
-    let media = Answer::of(look.exchange).and_then(Answer::media);
+/// Whether names are written in a way that cannot be compared with others.
+fn is_renamed(exchange: &Exchange) -> bool {
+    let media = Answer::of(exchange).and_then(Answer::media);
     let scheme = media.as_ref().and_then(|media| media.parameter("escaping"));
-    matches!(scheme, Some("dots" | "values")) || look.exchange.problem().is_some() || obstacle(look.exchange, look.world).is_some()
+    matches!(scheme, Some("dots" | "values"))
 }
 
-fn compare(earlier: &ReadingView<'_>, later: &ReadingView<'_>, sink: &mut Sink<'_>) {
+fn compare(earlier: &Exchange, later: &Exchange, sink: &mut Sink<'_>) {
     const NEAR: Duration = Duration::from_secs(30);
     let (before, after) = (names(earlier), names(later));
-    let apart = later.exchange.arrived().duration_since(earlier.exchange.arrived()).unwrap_or_default();
-    let mut tell = |name: &str, here: &ReadingView<'_>, there: &ReadingView<'_>| {
-        let place = Place { exchange: Some(later.exchange.number()), ..Place::family(name) };
-        let (has, lacks) = (here.exchange.format(), there.exchange.format());
+    let apart = later.arrived().duration_since(earlier.arrived()).unwrap_or_default();
+    let mut tell = |name: &str, here: &Exchange, there: &Exchange| {
+        let place = Place { exchange: Some(later.number()), ..Place::family(name) };
+        let (has, lacks) = (here.format(), there.format());
         sink.tell(place, format!("`{name}` is there as `{has}` and not as `{lacks}`"));
     };
     for (known, name) in &before {
@@ -110,10 +111,11 @@ fn compare(earlier: &ReadingView<'_>, later: &ReadingView<'_>, sink: &mut Sink<'
 }
 
 /// The families that have series, by what their names have in common in all formats.
-fn names<'r>(look: &ReadingView<'r>) -> BTreeMap<String, &'r str> {
+fn names(look: &Exchange) -> BTreeMap<String, &str> {
     const OWN: [&str; 3] = ["process_", "promhttp_", "scrape_"];
     const PARTS: [&str; 3] = ["_created", "_gsum", "_gcount"];
-    let families = look.reading.families().filter(|family| family.series_count() > 0).map(crate::model::Family::name);
+    let families = look.reading().into_iter().flat_map(crate::model::Reading::families);
+    let families = families.filter(|family| family.series_count() > 0).map(crate::model::Family::name);
     let families = families.filter(|name| !OWN.iter().any(|own| name.starts_with(own)));
     let is_part = |name: &&str| PARTS.iter().any(|part| name.ends_with(part));
     families.filter(|name| !is_part(name)).map(|name| (plain(name), name)).collect()

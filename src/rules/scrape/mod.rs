@@ -1,4 +1,4 @@
-//! The HTTP side of a scrape target.
+//! The HTTP side of a scrape target, and how a scrape ends.
 
 use super::family;
 
@@ -6,6 +6,7 @@ family! {
     accept_refused ACCEPT_REFUSED
     body_cut_short BODY_CUT_SHORT
     body_of_another_format BODY_OF_ANOTHER_FORMAT
+    body_refused BODY_REFUSED
     compression_excluded COMPRESSION_EXCLUDED
     compression_unasked COMPRESSION_UNASKED
     compression_unlabelled COMPRESSION_UNLABELLED

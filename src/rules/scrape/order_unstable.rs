@@ -1,8 +1,9 @@
+use crate::capture::Exchange;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{CaptureView, Worlds};
+use crate::rules::view::CaptureView;
 use crate::model::Reading;
 use std::collections::BTreeMap;
 
@@ -70,13 +71,13 @@ orders_total 3
 }
 
 fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
-    let mut before: BTreeMap<(&str, &str), (usize, &Reading)> = BTreeMap::new();
-    for look in view.readings().filter(|look| Worlds::EXPOSITIONS.contains(look.world)) {
-        let key = (look.exchange.path(), look.exchange.format().name());
-        let here = (look.exchange.number(), look.reading);
-        let Some((earlier, reading)) = before.insert(key, here) else { continue };
-        if let Some((first, second)) = turned(reading, look.reading) {
-            let place = Place { exchange: Some(look.exchange.number()), ..Place::family(second) };
+    let mut before: BTreeMap<(&str, &str), &Exchange> = BTreeMap::new();
+    for exchange in view.expositions() {
+        let Some(earlier) = before.insert((exchange.path(), exchange.format().name()), exchange) else { continue };
+        let (Some(reading), Some(now)) = (earlier.reading(), exchange.reading()) else { continue };
+        if let Some((first, second)) = turned(reading, now) {
+            let place = Place { exchange: Some(exchange.number()), ..Place::family(second) };
+            let earlier = earlier.number();
             sink.tell(place, format!("`{second}` comes before `{first}`, and after it in exchange {earlier}"));
             return;
         }

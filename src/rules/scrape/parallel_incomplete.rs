@@ -1,10 +1,9 @@
-use crate::capture::Exchange;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Answer, CaptureView, ReadingView, Worlds};
-use crate::model::Reading;
+use crate::rules::view::CaptureView;
+use crate::capture::Exchange;
 use std::collections::BTreeSet;
 use std::time::SystemTime;
 
@@ -68,8 +67,7 @@ orders_total 3
 }
 
 fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
-    let looks = view.readings().filter(|look| Worlds::EXPOSITIONS.contains(look.world));
-    let mut measured: Vec<Look<'_>> = looks.filter_map(|look| Look::of(&look)).collect();
+    let mut measured: Vec<Look<'_>> = view.expositions().filter_map(Look::of).collect();
     measured.sort_by_key(|look| look.begun);
     for pair in measured.windows(2) {
         let [one, other] = [&pair[0], &pair[1]];
@@ -92,18 +90,16 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
 struct Look<'v> {
     begun: SystemTime,
     exchange: &'v Exchange,
-    reading: &'v Reading,
 }
 
 impl<'v> Look<'v> {
-    fn of(view: &ReadingView<'v>) -> Option<Self> {
-        let exchange = view.exchange;
-        Answer::to_get(exchange).filter(|_| exchange.problem().is_none())?;
+    fn of(exchange: &'v Exchange) -> Option<Self> {
         let begun = exchange.arrived().checked_sub(exchange.duration()?)?;
-        Some(Self { begun, exchange, reading: view.reading })
+        Some(Self { begun, exchange })
     }
 
     fn names(&self) -> BTreeSet<&'v str> {
-        self.reading.families().map(crate::model::Family::name).collect()
+        let families = self.exchange.reading().into_iter().flat_map(crate::model::Reading::families);
+        families.map(crate::model::Family::name).collect()
     }
 }

@@ -1,8 +1,10 @@
+use crate::capture::Exchange;
+use crate::exposition::protobuf::Metric;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ReadingView, Worlds};
+use crate::rules::view::{ProtobufView, TextView, Worlds};
 
 rule! {
     /// An exposition has some thousand samples, and not some ten thousand.
@@ -22,35 +24,30 @@ Content-Type: text/plain; version=0.0.4; charset=utf-8
 # TYPE orders_total counter
 orders_total 3
 "#;
-    check Check::Reading(Worlds::EXPOSITIONS, check);
+    check Check::Text(Worlds::TEXTS, in_text);
+    check Check::Protobuf(in_protobuf);
 }
 
 const MOST_SAMPLES: usize = 10_000;
 const MOST_BYTES: usize = 10_000_000;
 
-fn check(view: &ReadingView<'_>, sink: &mut Sink<'_>) {
-    let bytes = view.exchange.body().len();
-    let points = view.reading.point_count();
-    // What each point is worth is asked only where it can matter.
-    let samples = if points > MOST_SAMPLES || bytes < MOST_SAMPLES * 4 { points } else { samples(view) };
+fn in_text(view: &TextView<'_>, sink: &mut Sink<'_>) {
+    check(view.exchange, view.families.iter().map(|family| family.members.len()).sum(), sink);
+}
+
+fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
+    let of_metric = |metric: &Metric<'_>| match (&metric.histogram, &metric.summary) {
+        (Some(histogram), _) => histogram.buckets.len() + 2,
+        (_, Some(summary)) => summary.quantiles.len() + 2,
+        _ => 1,
+    };
+    check(view.exchange, view.metrics().map(|member| of_metric(member.metric)).sum(), sink);
+}
+
+fn check(exchange: &Exchange, samples: usize, sink: &mut Sink<'_>) {
+    let bytes = exchange.body().len();
     if samples > MOST_SAMPLES || bytes > MOST_BYTES {
         let each = bytes / samples.max(1);
         sink.tell(Place::default(), format!("{samples} samples in {bytes} bytes, {each} bytes each"));
     }
-}
-
-fn samples(view: &ReadingView<'_>) -> usize {
-    let families = view.reading.families();
-    let of_family = |family: crate::model::Family<'_>| {
-        if !family.kind().is_distribution() {
-            return family.points().count();
-        }
-        let of_point = |point: crate::model::Point<'_>| match (point.histogram(), point.summary()) {
-            (Some(histogram), _) => histogram.counts().len() + 2,
-            (_, Some(summary)) => summary.quantiles().len() + 2,
-            _ => 1,
-        };
-        family.points().map(of_point).sum()
-    };
-    families.map(of_family).sum()
 }

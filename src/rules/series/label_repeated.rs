@@ -16,6 +16,9 @@ orders_total{tier="gold",tier="silver"} 3
     bad "prometheus-protobuf" r#"
 family { name: "stock" type: 1 metric { label { name: "shop" value: "a" } label { name: "shop" value: "b" } gauge { value: 3 } } }
 "#;
+    bad "prometheus-protobuf" r#"
+family { name: "stock" type: 1 metric { label { name: "__name__" value: "x" } gauge { value: 3 } } }
+"#;
     good "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold"} 3
@@ -27,9 +30,8 @@ orders_total{tier="gold"} 3
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     for family in &text.families {
         for shape in &family.shapes {
-            let repeated = (1..shape.labels.len()).find(|&at| shape.labels[..at].contains(&shape.labels[at]));
-            if let Some(at) = repeated {
-                let message = format!("the label `{}` stands twice on `{}`", shape.labels[at], shape.name);
+            if let Some(label) = shape.repeated() {
+                let message = format!("the label `{label}` stands twice on `{}`", shape.name);
                 sink.tell(family.place(&family.members[shape.first as usize]), message);
             }
         }
@@ -39,6 +41,11 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
 fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
     for member in view.metrics() {
         let labels = &member.metric.labels;
+        // The name of the family is a label, too.
+        if let Some(at) = labels.iter().position(|(name, _)| name == "__name__") {
+            let message = format!("the label `__name__` stands beside the name `{}`", member.family.name);
+            sink.tell(member.place(&format!("label[{at}]")), message);
+        }
         let is_repeated = |at: &usize| labels[..*at].iter().any(|(name, _)| *name == labels[*at].0);
         if let Some(at) = (1..labels.len()).find(is_repeated) {
             let message = format!("the label `{}` stands twice on `{}`", labels[at].0, member.family.name);

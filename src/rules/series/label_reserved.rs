@@ -14,7 +14,7 @@ rule! {
 orders_total{__shop="x"} 3
 "#;
     bad "prometheus-protobuf" r#"
-family { name: "stock" type: 1 metric { label { name: "__name__" value: "x" } gauge { value: 3 } } }
+family { name: "stock" type: 1 metric { label { name: "__shop" value: "x" } gauge { value: 3 } } }
 "#;
     good "prometheus-text" r#"
 # TYPE orders_total counter
@@ -44,7 +44,7 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
 fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
     for member in view.metrics() {
         let is_reserved = |(name, _): &(std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)| {
-            name.starts_with("__") && !matches!(&**name, "__type__" | "__unit__")
+            name.starts_with("__") && !matches!(&**name, "__name__" | "__type__" | "__unit__")
         };
         if let Some(at) = member.metric.labels.iter().position(is_reserved) {
             let message = format!("the label `{}` is reserved", member.metric.labels[at].0);

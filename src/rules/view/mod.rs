@@ -2,19 +2,23 @@
 
 mod accept;
 mod answer;
+mod attributes;
 mod capture;
 mod export;
 mod model;
 mod protobuf;
+mod request;
 mod text;
 
 pub(super) use accept::{Fit, Offer, Range, offer, ranges};
 pub(super) use answer::{Answer, Obstacle, obstacle};
+pub(super) use attributes::{AnyValue, Exemplar};
 pub(super) use capture::CaptureView;
 pub(super) use export::ExportView;
 pub(super) use model::{FamilyView, Native, ReadingView};
 pub(super) use protobuf::ProtobufView;
-pub(super) use text::{Instance, Member, Role, TextFamily, TextView, bound, label_hash};
+pub(super) use request::{Data, Metric, Point, Traits, Value};
+pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;
 use crate::exposition::Format;
