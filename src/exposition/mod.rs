@@ -10,7 +10,7 @@ mod lower;
 mod negotiation;
 mod numeral;
 mod parse;
-mod protobuf;
+pub(crate) mod protobuf;
 mod render;
 mod tree;
 

@@ -38,9 +38,11 @@ pub mod label;
 pub mod metadata;
 pub mod metric;
 pub mod name;
+pub mod native;
 pub mod openmetrics;
 pub mod point;
 pub mod practice;
+pub mod protobuf;
 pub mod quantile;
 pub mod resource;
 pub mod sampled;
@@ -89,9 +91,11 @@ static FAMILIES: &[Rules<'static>] = &[
     metadata::RULES,
     metric::RULES,
     name::RULES,
+    native::RULES,
     openmetrics::RULES,
     point::RULES,
     practice::RULES,
+    protobuf::RULES,
     quantile::RULES,
     resource::RULES,
     sampled::RULES,

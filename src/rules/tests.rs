@@ -13,6 +13,7 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "cardinality/product",
     "metric/points-beyond-limit",
     "scrape/body-refused",
+    "scrape/size-excessive",
     "syntax/body-too-long",
 ];
 

@@ -29,7 +29,7 @@ wait_seconds_count 2
 # EOF
 "#;
     bad "prometheus-protobuf" r#"
-family { name: "wait" type: 4 metric { histogram { sample_count: 2 sample_sum: 3 bucket { cumulative_count: 5 upper_bound: 1 } bucket { cumulative_count: 2 upper_bound: inf } } } }
+family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { histogram { sample_count: 5 sample_sum: 5 bucket { cumulative_count: 5 upper_bound: 1 } bucket { cumulative_count: 2 upper_bound: 10 } } } }
 "#;
     good "prometheus-text" r#"
 # TYPE wait_seconds histogram
@@ -82,12 +82,13 @@ fn in_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
 
 fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
-        for histogram in series.points().filter_map(|point| point.histogram()).filter(|one| one.is_cumulative()) {
-            let counts = histogram.counts();
-            let falls = |pair: &[crate::model::Number]| pair[1].as_f64() < pair[0].as_f64();
-            if let Some(at) = counts.windows(2).position(falls) {
-                let (lower, upper) = (counts[at].as_f64(), counts[at + 1].as_f64());
-                let message = format!("bucket {} counts {upper}, the one below it {lower}", at + 2);
+        for histogram in series.points().filter_map(crate::model::Point::histogram).filter(|one| one.is_cumulative()) {
+            // Where the bounds do not ascend, that is what is wrong.
+            let buckets: Vec<(f64, f64)> =
+                histogram.bounds().iter().copied().zip(histogram.counts().iter().map(|count| count.as_f64())).collect();
+            if let Some(pair) = buckets.windows(2).find(|pair| pair[0].0 < pair[1].0 && pair[1].1 < pair[0].1) {
+                let [(lower, below), (bound, count)] = [pair[0], pair[1]];
+                let message = format!("the bucket up to {bound} counts {count}, the one up to {lower} below it {below}");
                 sink.tell(Place::family(view.family.name()).series(series.labels()), message);
             }
         }

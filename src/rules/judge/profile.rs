@@ -272,6 +272,7 @@ fn is_of_otlp(check: &Check) -> bool {
         Check::Refusal
         | Check::Fault(..)
         | Check::ProtobufFault(_)
+        | Check::Protobuf(_)
         | Check::Text(..)
         | Check::TextFamily(..) => false,
     }

@@ -3,9 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::finding::{Finding, Place};
+use super::super::rule::{Effect, Severity};
+
+/// The rule that tells of a failed scrape what no other rule explains.
+const LAST_RESORT: &str = "scrape/failed";
 
 /// Takes away findings whose rule yields to another that was broken at the same spot, and names them beside it.
-pub(super) fn put_together(findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn put_together(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let is_cause = |finding: &&Finding| {
+        let is_end = finding.effect == Effect::ScrapeFails && finding.severity == Severity::Error;
+        is_end && finding.rule.id != LAST_RESORT
+    };
+    let explained: BTreeSet<Option<usize>> =
+        findings.iter().filter(is_cause).map(|finding| finding.place.exchange).collect();
+    findings.retain(|finding| finding.rule.id != LAST_RESORT || !explained.contains(&finding.place.exchange));
     // Only rules that something yields to are looked up.
     let wanted: BTreeSet<&str> =
         findings.iter().flat_map(|finding| finding.rule.yields_to).copied().collect();

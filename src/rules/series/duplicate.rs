@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Member, TextFamily, TextView, World, Worlds, label_hash};
+use crate::rules::view::{Member, ProtobufView, TextFamily, TextView, World, Worlds, label_hash};
 use rustc_hash::FxHashSet;
 
 rule! {
@@ -13,6 +13,7 @@ rule! {
     "series/duplicate": Must, Error, DataLost;
     cites PROMETHEUS_TEXT, "Grouping and sorting";
     help "write each series once; add the label that tells the two apart";
+    yields to "protobuf/family-repeated";
     bad "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold",city="x"} 3
@@ -28,6 +29,11 @@ stock 1
 stock 2
 # EOF
 ";
+    bad "prometheus-protobuf" r#"
+family { name: "stock" help: "Bottles in stock." type: 1
+ metric { label { name: "shop" value: "a" } label { name: "hall" value: "1" } gauge { value: 3 } }
+ metric { label { name: "hall" value: "1" } label { name: "shop" value: "a" } gauge { value: 4 } } }
+"#;
     good "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold"} 3
@@ -46,7 +52,13 @@ stock 2 1700000000
 stock 2 1700000010
 # EOF
 ";
+    good "prometheus-protobuf" r#"
+family { name: "stock" help: "Bottles in stock." type: 1
+ metric { label { name: "shop" value: "a" } gauge { value: 3 } }
+ metric { label { name: "shop" value: "b" } gauge { value: 4 } } }
+"#;
     check Check::Text(Worlds::TEXTS, check);
+    check Check::Protobuf(in_protobuf);
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
@@ -86,4 +98,17 @@ fn key_of(member: &Member<'_>) -> u64 {
     labels.fold(label_hash("__name__", member.sample.raw_name()), |sum, label| {
         sum.wrapping_add(label_hash(&label.name(), label.raw_value()))
     })
+}
+
+fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
+    let mut seen = FxHashSet::default();
+    for member in view.metrics() {
+        let labels = member.metric.labels.iter().filter(|(_, value)| !value.is_empty());
+        let key = labels.fold(label_hash("__name__", &member.family.name), |sum, (name, value)| {
+            sum.wrapping_add(label_hash(name, value))
+        });
+        if !seen.insert((key, member.metric.timestamp)) {
+            sink.tell(member.place(""), format!("`{}` stands here a second time", member.family.name));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{TextFamily, TextView, Worlds};
+use crate::rules::view::{ProtobufView, TextFamily, TextView, Worlds};
 
 rule! {
     /// Samples of a live target bear no timestamps.
@@ -18,6 +18,9 @@ orders 3 1700000000500
 stock 3 1700000000.5
 # EOF
 ";
+    bad "prometheus-protobuf" r#"
+family { name: "stock" type: 1 metric { gauge { value: 3 } timestamp_ms: 1700000000500 } }
+"#;
     good "prometheus-text" r"
 orders 3
 ";
@@ -31,6 +34,7 @@ Content-Type: text/plain; version=0.0.4; charset=utf-8
 orders 3 1700000000500
 ";
     check Check::Text(Worlds::TEXTS, check);
+    check Check::Protobuf(in_protobuf);
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
@@ -51,5 +55,16 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
             _ => format!(", and so do {} more", count - 1),
         };
         sink.tell(family.place(member), format!("`{}` says its own time{more}", member.sample.name()));
+    }
+}
+
+fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
+    let mut timed = view.metrics().filter(|member| member.metric.timestamp.is_some_and(|time| time != 0));
+    if let Some(first) = timed.next() {
+        let more = match timed.count() {
+            0 => String::new(),
+            more => format!(", and so do {more} more"),
+        };
+        sink.tell(first.place("timestamp_ms"), format!("`{}` says its own time{more}", first.family.name));
     }
 }

@@ -2,8 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::{ReadingView, World};
-use crate::capture::{Capture, History};
+use super::{Answer, ReadingView, World, Worlds, obstacle};
+use crate::capture::{Capture, Exchange, History};
 
 /// A whole capture. Histories are made once, when the first rule asks for them.
 pub(in crate::rules) struct CaptureView<'v> {
@@ -27,5 +27,16 @@ impl<'v> CaptureView<'v> {
         capture.readings().filter_map(|(exchange, reading)| {
             Some(ReadingView { reading, exchange, world: World::of(exchange.format())? })
         })
+    }
+
+    /// The expositions that can be read as a whole, in the order of arrival. Nothing is read yet.
+    pub(in crate::rules) fn expositions(&self) -> impl Iterator<Item = &'v Exchange> + use<'v> {
+        let is_whole = |exchange: &&Exchange| {
+            let world = World::of(exchange.format()).filter(|&world| Worlds::EXPOSITIONS.contains(world));
+            world.is_some_and(|world| obstacle(exchange, world).is_none())
+                && Answer::to_get(exchange).is_some()
+                && exchange.problem().is_none()
+        };
+        self.capture.requests().iter().filter(is_whole)
     }
 }
