@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::sink::Sink;
-use super::view::{CaptureView, ExportView, FamilyView, ReadingView, TextFamily, TextView, World, Worlds};
+use super::view::{
+    CaptureView, ExportView, FamilyView, ReadingView, Target, TextFamily, TextView, World, Worlds,
+};
 use crate::capture::Exchange;
 use crate::exposition::{FaultKind, ProtobufFault};
 use crate::otlp;
@@ -30,7 +32,9 @@ pub(super) enum Check {
     Reading(Worlds, fn(&ReadingView<'_>, &mut Sink<'_>)),
     /// A Prometheus server refuses the whole scrape, and no other rule says why.
     Refusal,
-    /// Several looks at one service.
+    /// Several looks at one target.
+    Target(Worlds, fn(&Target<'_>, &mut Sink<'_>)),
+    /// Everything that was captured, whoever said it.
     Capture(fn(&CaptureView<'_>, &mut Sink<'_>)),
 }
 
@@ -42,7 +46,8 @@ impl Check {
             | Self::Text(worlds, _)
             | Self::TextFamily(worlds, _)
             | Self::Family(worlds, _)
-            | Self::Reading(worlds, _) => worlds.contains(world),
+            | Self::Reading(worlds, _)
+            | Self::Target(worlds, _) => worlds.contains(world),
             Self::Refusal => Worlds::EXPOSITIONS.contains(world),
             Self::ProtobufFault(_) => world == World::Protobuf,
             Self::OtlpFault(_) | Self::Export(_) => Worlds::OTLP.contains(world),

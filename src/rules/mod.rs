@@ -17,15 +17,20 @@ mod sink;
 mod source;
 mod view;
 
+pub mod change;
+pub mod delta;
 pub mod family;
 pub mod histogram;
 pub mod metadata;
 pub mod openmetrics;
+pub mod reset;
 pub mod scrape;
 pub mod series;
+pub mod stream;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
+pub mod worker;
 
 #[cfg(test)]
 mod tests;
@@ -41,15 +46,20 @@ type Rules<'r> = &'r [&'static Rule];
 
 /// The families of rules.
 static FAMILIES: &[Rules<'static>] = &[
+    change::RULES,
+    delta::RULES,
     family::RULES,
     histogram::RULES,
     metadata::RULES,
     openmetrics::RULES,
+    reset::RULES,
     scrape::RULES,
     series::RULES,
+    stream::RULES,
     syntax::RULES,
     text::RULES,
     timestamp::RULES,
+    worker::RULES,
 ];
 
 /// Every rule of the book, family by family.

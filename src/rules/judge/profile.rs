@@ -184,7 +184,9 @@ const BACKEND: &[&str] = &["translation"];
 fn is_of_otlp(check: &Check) -> bool {
     match check {
         Check::OtlpFault(_) | Check::Export(_) => true,
-        Check::Family(worlds, _) | Check::Reading(worlds, _) => Worlds::OTLP.meets(*worlds),
+        Check::Family(worlds, _) | Check::Reading(worlds, _) | Check::Target(worlds, _) => {
+            Worlds::OTLP.meets(*worlds)
+        }
         Check::Exchange(_) | Check::Capture(_) => true,
         Check::Refusal
         | Check::Fault(..)

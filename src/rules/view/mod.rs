@@ -3,11 +3,13 @@
 mod capture;
 mod export;
 mod model;
+mod sequence;
 mod text;
 
 pub(super) use capture::CaptureView;
 pub(super) use export::ExportView;
 pub(super) use model::{FamilyView, ReadingView};
+pub(super) use sequence::{Fall, FamilyTrack, Step, Target, Track, total};
 pub(super) use text::{Instance, Member, Role, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;
