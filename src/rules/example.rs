@@ -26,8 +26,14 @@ impl Example {
     /// What a capture of it would be.
     #[must_use]
     pub fn capture(&self) -> Capture {
-        let looks = self.text.split("\n---\n").enumerate();
-        Capture::from_records(looks.map(|(number, look)| {
+        // The line feed before the parting line belongs to the look.
+        let ends = self.text.match_indices("\n---\n").map(|(at, _)| at + 1);
+        let looks = ends.chain([self.text.len()]).scan(0, |begin, end| {
+            let look = &self.text[*begin..end];
+            *begin = end + "---\n".len();
+            Some(look)
+        });
+        Capture::from_records(looks.enumerate().map(|(number, look)| {
             let mut record = self.record(look);
             record.arrived = UNIX_EPOCH + Duration::from_secs(1_700_000_000 + 10 * number as u64);
             record
