@@ -1,6 +1,8 @@
 //! What can be asked of `meterstick` on the command line.
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use meterstick::rules::Profile;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -81,6 +83,8 @@ pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) capture: CaptureOut,
     #[command(flatten)]
+    pub(crate) judge: JudgeOptions,
+    #[command(flatten)]
     pub(crate) report: ReportOptions,
     /// The program and its arguments.
     #[arg(last = true, required = true, value_name = "CMD", value_hint = ValueHint::CommandWithArguments)]
@@ -108,6 +112,10 @@ pub(crate) struct Scrape {
     #[command(flatten)]
     pub(crate) capture: CaptureOut,
     #[command(flatten)]
+    pub(crate) policy: PolicyOptions,
+    #[command(flatten)]
+    pub(crate) judge: JudgeOptions,
+    #[command(flatten)]
     pub(crate) report: ReportOptions,
 }
 
@@ -128,6 +136,10 @@ pub(crate) struct Receive {
     #[command(flatten)]
     pub(crate) capture: CaptureOut,
     #[command(flatten)]
+    pub(crate) policy: PolicyOptions,
+    #[command(flatten)]
+    pub(crate) judge: JudgeOptions,
+    #[command(flatten)]
     pub(crate) report: ReportOptions,
 }
 
@@ -140,6 +152,10 @@ pub(crate) struct Check {
     /// A file, a URL, or `-` for standard input.
     #[arg(required = true, value_name = "FILE|URL|-")]
     pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) policy: PolicyOptions,
+    #[command(flatten)]
+    pub(crate) judge: JudgeOptions,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }
@@ -174,15 +190,43 @@ pub(crate) struct CaptureOut {
     pub(crate) out: Option<PathBuf>,
 }
 
-/// Where decisions about the contract stand.
+/// Where the settings of a team stand.
 #[derive(Args, Debug)]
 pub(crate) struct PolicyOptions {
-    /// Read the decisions about the contract from this file instead of `meterstick.toml` in the current folder.
+    /// Read the settings (profile, rules, accepted defects, contract) from this file instead of `meterstick.toml` in the current folder.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) policy: Option<PathBuf>,
 }
 
+/// Which rules speak, and what their findings mean.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Rules")]
+pub(crate) struct JudgeOptions {
+    /// Which rules speak.
+    #[arg(long, value_name = "PROFILE", value_parser = PossibleValuesParser::new(Profile::names()))]
+    pub(crate) profile: Option<String>,
+    /// Do not report findings of a rule; `*` and `?` are wildcards, `@FAMILY` narrows it to one family.
+    #[arg(long, value_name = "RULE[@FAMILY]=REASON")]
+    pub(crate) allow: Vec<String>,
+    /// Report findings of a rule as warnings.
+    #[arg(long, value_name = "RULE[@FAMILY]=REASON")]
+    pub(crate) warn: Vec<String>,
+    /// Report findings of a rule as errors.
+    #[arg(long, value_name = "RULE[@FAMILY]=REASON")]
+    pub(crate) deny: Vec<String>,
+    /// Accept a known defect of a released library by its name.
+    #[arg(long, value_name = "DEFECT=REASON")]
+    pub(crate) accept: Vec<String>,
+    /// Report only what this file does not hold already.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write the baseline file instead of comparing with it.
+    #[arg(long, requires = "baseline")]
+    pub(crate) update_baseline: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Report")]
 pub(crate) struct ReportOptions {
     /// What ends with exit code 1.
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "WHAT")]
@@ -234,6 +278,14 @@ pub(crate) enum Output {
     Text,
     /// For programs: one JSON document, described in docs/json-report.md.
     Json,
+    /// For CI servers: JUnit XML, a test case for each rule that was broken.
+    Junit,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For GitHub Actions: annotations of the lines at fault.
+    Github,
+    /// For comments on pull requests.
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,60 +1,37 @@
-//! `meterstick check`: what is wrong with bodies, and what Prometheus would do with them.
+//! `meterstick check`: what is wrong with bodies and captures, and what Prometheus would do with them.
 
-use meterstick::capture::{CaptureReader, Tally, Transport};
+use meterstick::capture::{Capture, CaptureReader};
 
 use crate::arguments::{Check, InputFormat};
 use crate::input::{Input, Kind};
+use crate::judge::Judge;
 use crate::outcome::{Outcome, Trouble};
-use crate::progress::describe;
-use crate::report::{InputReport, Report};
+use crate::report::Report;
 
 pub(crate) fn check(options: &Check) -> Result<Outcome, Trouble> {
+    let judge = Judge::of(&options.judge, &options.policy)?;
     let mut report = Report::default();
     for name in &options.inputs {
-        examine(&mut report, name, options.format)?;
+        examine(&mut report, &judge, name, options.format)?;
     }
-    report.print(&options.report)?;
-    Ok(report.outcome(options.report.fail_on))
+    judge.conclude(&mut report, &options.report)
 }
 
-fn examine(report: &mut Report, name: &str, format: InputFormat) -> Result<(), Trouble> {
+fn examine(report: &mut Report, judge: &Judge, name: &str, format: InputFormat) -> Result<(), Trouble> {
     if Input::is_capture_file(name, format) {
-        let reader = CaptureReader::open(name).map_err(|error| Trouble::of(name, error))?;
-        return examine_capture(report, name, reader);
+        let capture = Capture::load(name).map_err(|error| Trouble::of(name, error))?;
+        report.examine_capture(judge, name, "capture", &capture);
+        return Ok(());
     }
     let input = Input::read(name, format)?;
     match input.format {
-        Kind::Body(format) => report.examine_body(&input.name, format, input.bytes),
+        Kind::Body(format) => report.examine_body(judge, &input.name, format, input.bytes),
         Kind::Capture => {
             let reader = CaptureReader::new(std::io::Cursor::new(input.bytes));
-            let reader = reader.map_err(|error| Trouble::of(&input.name, error))?;
-            examine_capture(report, &input.name, reader)?;
+            let capture: Result<Vec<_>, _> = reader.and_then(Iterator::collect);
+            let capture = capture.map_err(|error| Trouble::of(&input.name, error))?;
+            report.examine_capture(judge, &input.name, "capture", &capture.into_iter().collect());
         }
     }
-    Ok(())
-}
-
-/// Looks at each exchange as it is read, so that a capture of any length fits.
-fn examine_capture(report: &mut Report, name: &str, reader: CaptureReader) -> Result<(), Trouble> {
-    let mut tally = Tally::default();
-    let mut faults = 0;
-    let mut verdicts = Vec::new();
-    for exchange in reader {
-        let exchange = exchange.map_err(|error| Trouble::of(name, error))?;
-        tally.add(&exchange);
-        let (found, of_exchange) = report.examine_exchange(name, &exchange, true);
-        faults += found;
-        if exchange.transport() == Transport::Scrape {
-            verdicts = of_exchange;
-        }
-    }
-    let content = describe(&tally);
-    report.inputs.push(InputReport {
-        name: name.to_owned(),
-        format: "capture".to_owned(),
-        content,
-        verdicts,
-        faults,
-    });
     Ok(())
 }

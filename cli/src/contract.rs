@@ -9,11 +9,11 @@ use std::path::Path;
 use crate::arguments::{Contract, InputFormat};
 use crate::input::{Input, Kind};
 use crate::outcome::{Outcome, Trouble};
-use crate::policy;
+use crate::settings::Settings;
 use crate::style;
 
 pub(crate) fn contract(options: &Contract) -> Result<Outcome, Trouble> {
-    let policy = policy::read(&options.policy)?;
+    let policy = Settings::read(&options.policy)?.policy();
     let builder = observe(&options.input, options.format, policy.clone())?;
     for violation in builder.violations() {
         style::tell(style::WARNING, "warning", &violation);

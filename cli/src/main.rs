@@ -1,12 +1,14 @@
 //! The `meterstick` command: the only place of the house that prints, reads its arguments and exits.
 
 mod arguments;
+mod baseline;
 mod check;
 mod child;
 mod completions;
 mod contract;
 mod input;
 mod interrupt;
+mod judge;
 mod outcome;
 mod policy;
 mod progress;
@@ -14,6 +16,7 @@ mod receive;
 mod report;
 mod run;
 mod scrape;
+mod settings;
 mod style;
 
 use clap::Parser;

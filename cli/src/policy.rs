@@ -1,4 +1,4 @@
-//! Decisions about the contract out of a `meterstick.toml`.
+//! Decisions about the contract, the `[contract]` table of a `meterstick.toml`.
 //!
 //! ```toml
 //! [contract]
@@ -15,24 +15,10 @@
 
 use meterstick::contract::Policy;
 use serde::Deserialize;
-use std::fs;
-use std::io::ErrorKind;
-use std::path::Path;
 
-use crate::arguments::PolicyOptions;
-use crate::outcome::Trouble;
-
-const FILE: &str = "meterstick.toml";
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct File {
-    contract: Contract,
-}
-
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Contract {
+pub(crate) struct Contract {
     optional: Vec<String>,
     ignore: Vec<String>,
     forbid: Vec<String>,
@@ -44,60 +30,56 @@ struct Contract {
     values: Vec<Values>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 enum Budget {
     Series { family: String, series: usize },
     Values { family: String, label: String, values: usize },
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Values {
     family: String,
     label: String,
 }
 
-/// The decisions of the file that the options name, or of the usual one if it is there.
-pub(crate) fn read(options: &PolicyOptions) -> Result<Policy, Trouble> {
-    let (path, is_named) = match &options.policy {
-        Some(path) => (path.as_path(), true),
-        None => (Path::new(FILE), false),
-    };
-    match fs::read_to_string(path) {
-        Ok(text) => parse(&text).map_err(|error| Trouble::of(path.display(), error)),
-        Err(error) if error.kind() == ErrorKind::NotFound && !is_named => Ok(Policy::new()),
-        Err(error) => Err(Trouble::of(format!("cannot read {}", path.display()), error)),
-    }
-}
-
-fn parse(text: &str) -> Result<Policy, toml::de::Error> {
-    let File { contract } = toml::from_str(text)?;
-    let all =
-        |policy, names: Vec<String>, add: fn(Policy, String) -> Policy| names.into_iter().fold(policy, add);
-    let mut policy = Policy::new();
-    policy = all(policy, contract.optional, Policy::optional);
-    policy = all(policy, contract.ignore, Policy::ignore);
-    policy = all(policy, contract.forbid, Policy::forbid);
-    policy = all(policy, contract.forbid_labels, Policy::forbid_label);
-    policy = all(policy, contract.volatile, Policy::volatile);
-    policy = all(policy, contract.volatile_labels, Policy::volatile_label);
-    policy = all(policy, contract.exact_series, Policy::exact_series);
-    for budget in contract.budgets {
-        policy = match budget {
-            Budget::Series { family, series } => policy.budget(family, series),
-            Budget::Values { family, label, values } => policy.label_budget(family, label, values),
+impl Contract {
+    /// The decisions as the library takes them.
+    pub(crate) fn policy(&self) -> Policy {
+        let contract = self.clone();
+        let all = |policy, names: Vec<String>, add: fn(Policy, String) -> Policy| {
+            names.into_iter().fold(policy, add)
         };
+        let mut policy = Policy::new();
+        policy = all(policy, contract.optional, Policy::optional);
+        policy = all(policy, contract.ignore, Policy::ignore);
+        policy = all(policy, contract.forbid, Policy::forbid);
+        policy = all(policy, contract.forbid_labels, Policy::forbid_label);
+        policy = all(policy, contract.volatile, Policy::volatile);
+        policy = all(policy, contract.volatile_labels, Policy::volatile_label);
+        policy = all(policy, contract.exact_series, Policy::exact_series);
+        for budget in contract.budgets {
+            policy = match budget {
+                Budget::Series { family, series } => policy.budget(family, series),
+                Budget::Values { family, label, values } => policy.label_budget(family, label, values),
+            };
+        }
+        contract
+            .values
+            .into_iter()
+            .fold(policy, |policy, Values { family, label }| policy.values_of(family, label))
     }
-    Ok(contract
-        .values
-        .into_iter()
-        .fold(policy, |policy, Values { family, label }| policy.values_of(family, label)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Settings;
+
+    fn parse(text: &str) -> Policy {
+        Settings::parse(text).expect("a good file").policy()
+    }
 
     #[test]
     fn each_decision_is_read() {
@@ -124,13 +106,7 @@ mod tests {
             .budget("h", 1)
             .label_budget("i", "j", 2)
             .values_of("k", "l");
-        assert_eq!(parse(text).expect("a good file"), expected);
-        assert_eq!(parse("").expect("an empty file"), Policy::new());
-    }
-
-    #[test]
-    fn a_misspelt_decision_is_told() {
-        let error = parse("[contract]\noptionl = []\n").expect_err("a misspelt key").to_string();
-        assert!(error.contains("unknown field `optionl`") && error.contains("line 2"), "{error}");
+        assert_eq!(parse(text), expected);
+        assert_eq!(parse(""), Policy::new());
     }
 }

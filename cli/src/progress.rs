@@ -68,16 +68,17 @@ pub(crate) fn describe(tally: &Tally) -> String {
     if requests.is_empty() {
         return "nothing".to_owned();
     }
-    format!("{}; {}", requests.join(", "), describe_content(tally))
+    let content = describe_content(tally.families(), tally.series(), tally.points());
+    format!("{}; {content}", requests.join(", "))
 }
 
 /// The content in words: `12 families, 34 series, 80 points`.
-pub(crate) fn describe_content(tally: &Tally) -> String {
-    let families = match tally.families() {
+pub(crate) fn describe_content(families: usize, series: usize, points: usize) -> String {
+    let families = match families {
         1 => "1 family".to_owned(),
         number => format!("{number} families"),
     };
-    format!("{families}, {} series, {}", tally.series(), count(tally.points(), "point"))
+    format!("{families}, {series} series, {}", count(points, "point"))
 }
 
 /// A number with its noun.

@@ -6,12 +6,14 @@ use std::time::Duration;
 
 use crate::arguments::Receive;
 use crate::interrupt;
+use crate::judge::Judge;
 use crate::outcome::{Outcome, Trouble};
 use crate::progress::{Progress, describe};
 use crate::report::Report;
 use crate::style;
 
 pub(crate) fn receive(options: &Receive) -> Result<Outcome, Trouble> {
+    let judge = Judge::of(&options.judge, &options.policy)?;
     let mut builder = OtlpReceiver::builder();
     if let Some(address) = options.grpc {
         builder = builder.grpc(address);
@@ -36,13 +38,13 @@ pub(crate) fn receive(options: &Receive) -> Result<Outcome, Trouble> {
     drop(progress);
     let capture = receiver.shutdown().map_err(|error| Trouble::of("cannot write the capture file", error))?;
     let mut report = Report::default();
-    report.examine_capture("what was received", &capture);
-    report.print(&options.report)?;
+    report.examine_capture(&judge, "what was received", "captured", &capture);
+    let outcome = judge.conclude(&mut report, &options.report)?;
     if let Some(path) = &options.capture.out {
         style::note(&format!("saved in {}: {}", path.display(), describe(&report.tally)));
     }
     if capture.is_empty() {
         return Err(Trouble::new("nothing was received"));
     }
-    Ok(report.outcome(options.report.fail_on))
+    Ok(outcome)
 }

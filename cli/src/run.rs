@@ -3,7 +3,7 @@
 use meterstick::capture::{
     Capture, CaptureWriter, OtlpReceiver, Protocol, Recording, Repeated, Scrape, Scraper, until,
 };
-use meterstick::contract::{Contract, Drift, Policy};
+use meterstick::contract::{Contract, Drift};
 use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -13,8 +13,8 @@ use crate::arguments::{self, Run};
 use crate::child::{End, Program, Request};
 use crate::contract;
 use crate::interrupt;
+use crate::judge::Judge;
 use crate::outcome::{Outcome, Trouble};
-use crate::policy;
 use crate::progress::{Progress, describe};
 use crate::report::{ContractReport, Report};
 use crate::style;
@@ -44,7 +44,7 @@ struct Ending {
 }
 
 pub(crate) fn run(options: &Run) -> Result<Outcome, Trouble> {
-    let policy = policy::read(&options.policy)?;
+    let judge = Judge::of(&options.judge, &options.policy)?;
     let promised = match &options.contract {
         Some(path) if !options.update_contract => Some(contract::read(path)?),
         _ => None,
@@ -83,7 +83,7 @@ pub(crate) fn run(options: &Run) -> Result<Outcome, Trouble> {
     drop(progress);
     let _ = receiver.shutdown();
     recording.close().map_err(|error| Trouble::of("cannot write the capture file", error))?;
-    conclude(options, &policy, promised.as_ref(), &recording.capture(), &program, &ending, url.as_deref())
+    conclude(options, &judge, promised.as_ref(), &recording.capture(), &program, &ending, url.as_deref())
 }
 
 /// The command and the URL with the same free port in place of `{port}`.
@@ -187,7 +187,7 @@ fn watch(options: &Run, program: &Program, happened: &Receiver<Event>) -> Ending
 
 fn conclude(
     options: &Run,
-    policy: &Policy,
+    judge: &Judge,
     promised: Option<&Contract>,
     capture: &Capture,
     program: &Program,
@@ -195,7 +195,8 @@ fn conclude(
     url: Option<&str>,
 ) -> Result<Outcome, Trouble> {
     let mut report = Report::default();
-    report.examine_capture(program.name(), capture);
+    report.examine_capture(judge, program.name(), "captured", capture);
+    let policy = &judge.settings.policy();
     let builder = capture.contract_under(policy.clone());
     if let (Some(path), Some(promised)) = (&options.contract, promised) {
         let now = builder.build();
@@ -227,7 +228,7 @@ fn conclude(
         });
         report.contract = None;
     }
-    report.print(&options.report)?;
+    let outcome = judge.conclude(&mut report, &options.report)?;
     if let (Some(path), true, true) = (&options.contract, options.update_contract, troubles.is_empty()) {
         contract::write(path, builder.build(), policy)?;
         style::note(&format!("wrote the contract {}; review it before you commit it", path.display()));
@@ -239,5 +240,5 @@ fn conclude(
         style::tell(style::ERROR, "error", trouble);
     }
     let looked = if troubles.is_empty() { Outcome::Clean } else { Outcome::CouldNotLook };
-    Ok(report.outcome(options.report.fail_on).max(looked))
+    Ok(outcome.max(looked))
 }

@@ -7,12 +7,14 @@ use std::time::Duration;
 
 use crate::arguments::{Prometheus, Scrape};
 use crate::interrupt;
+use crate::judge::Judge;
 use crate::outcome::{Outcome, Trouble};
 use crate::progress::{Progress, describe};
 use crate::report::Report;
 use crate::style;
 
 pub(crate) fn scrape(options: &Scrape) -> Result<Outcome, Trouble> {
+    let judge = Judge::of(&options.judge, &options.policy)?;
     let prometheus = match options.prometheus {
         Prometheus::V3 => exposition::Prometheus::V3,
         Prometheus::V2 => exposition::Prometheus::V2,
@@ -44,8 +46,8 @@ pub(crate) fn scrape(options: &Scrape) -> Result<Outcome, Trouble> {
     recording.close().map_err(|error| Trouble::of("cannot write the capture file", error))?;
     let capture = recording.capture();
     let mut report = Report::default();
-    report.examine_capture(&options.url, &capture);
-    report.print(&options.report)?;
+    report.examine_capture(&judge, &options.url, "captured", &capture);
+    let outcome = judge.conclude(&mut report, &options.report)?;
     for (name, value) in last.synthetic() {
         style::note(&format!("{name} {value}"));
     }
@@ -61,5 +63,5 @@ pub(crate) fn scrape(options: &Scrape) -> Result<Outcome, Trouble> {
     if capture.requests().iter().all(|exchange| exchange.status().is_none()) {
         return Err(Trouble::new(last.error().unwrap_or("no answer came").to_owned()));
     }
-    Ok(report.outcome(options.report.fail_on))
+    Ok(outcome)
 }

@@ -10,6 +10,7 @@ mod check;
 mod example;
 mod finding;
 mod judge;
+mod known;
 mod prototext;
 mod rule;
 mod sink;
@@ -37,7 +38,8 @@ mod tests;
 
 pub use example::Example;
 pub use finding::{Finding, Place};
-pub use judge::{Adjustment, Judgement, Look, Profile, Setting, UnknownProfile};
+pub use judge::{Acceptance, Adjustment, Idle, Judgement, Look, Profile, Setting, UnknownProfile};
+pub use known::{KnownDefect, Sign, UnknownSign};
 pub use rule::{Citation, Effect, Level, Rule, Severity};
 use rule::{family, rule};
 
@@ -61,6 +63,11 @@ static FAMILIES: &[Rules<'static>] = &[
     timestamp::RULES,
     worker::RULES,
 ];
+
+/// The known defects of released libraries as they come with meterstick, in TOML: what the command line [knows](Profile::know).
+///
+/// Each `[[defect]]` has the fields of [`KnownDefect`], its signs in words.
+pub const KNOWN_DEFECTS: &str = include_str!("../../conformance/known-defects.toml");
 
 /// Every rule of the book, family by family.
 pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
-use meterstick::exposition::Verdict;
+use meterstick::rules::{Citation, Severity};
 
-use super::{Report, Severity, severity};
+use super::{Finding, Report, severity, verdict_in_words};
 
 pub(super) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &document(report))?;
@@ -19,54 +19,26 @@ fn document(report: &Report) -> Value {
         .map(|input| {
             let mut prometheus = serde_json::Map::new();
             for (by, verdict) in &input.verdicts {
-                let verdict = match verdict {
-                    Verdict::Accepted => json!({"scrape": "accepted", "why": null}),
-                    Verdict::Partly { why, line } => json!({"scrape": "partly", "why": format!("line {line}: {why}")}),
-                    Verdict::Refused { why, line: 0 } => json!({"scrape": "refused", "why": why}),
-                    Verdict::Refused { why, line } => json!({"scrape": "refused", "why": format!("line {line}: {why}")}),
-                };
-                prometheus.insert(by.major().to_string(), verdict);
+                let (scrape, why) = verdict_in_words(verdict);
+                prometheus.insert(by.major().to_string(), json!({"scrape": scrape, "why": why}));
             }
             let prometheus = if prometheus.is_empty() { Value::Null } else { Value::Object(prometheus) };
             json!({"name": input.name, "format": input.format, "content": input.content, "prometheus": prometheus})
         })
         .collect();
-    let findings: Vec<Value> = report
-        .findings
-        .iter()
-        .map(|finding| {
-            let spot = &finding.place;
-            json!({
-                "rule": finding.rule,
-                "level": "must",
-                "severity": finding.severity.name(),
-                "effect": finding.effect,
-                "message": finding.message,
-                "help": null,
-                "citation": null,
-                "place": {
-                    "input": spot.input,
-                    "line": spot.line,
-                    "column": spot.column,
-                    "family": null,
-                    "series": null,
-                    "request": spot.request,
-                    "pointer": spot.pointer,
-                },
-                "related": [],
-            })
-        })
-        .collect();
-    let number =
-        |wanted: Severity| report.findings.iter().filter(|finding| finding.severity == wanted).count();
+    let findings: Vec<Value> = report.findings.iter().map(of_finding).collect();
     let mut document = json!({
         "version": 1,
         "inputs": inputs,
         "findings": findings,
         "summary": {
-            "error": number(Severity::Error),
-            "warning": number(Severity::Warning),
-            "info": number(Severity::Info),
+            "error": report.number_of(Severity::Error),
+            "warning": report.number_of(Severity::Warning),
+            "info": report.number_of(Severity::Info),
+        },
+        "settings": {
+            "idle": report.idle.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "baseline": {"known": report.known_before, "gone": report.gone},
         },
     });
     if let Some(contract) = &report.contract {
@@ -89,4 +61,31 @@ fn document(report: &Report) -> Value {
         document["contract"] = json!({"file": contract.file, "drift": changes, "violations": violations});
     }
     document
+}
+
+fn of_finding(finding: &Finding) -> Value {
+    let of_rule = &finding.of_rule;
+    let (rule, place) = (of_rule.rule, &of_rule.place);
+    let Citation { specification, version, section } = rule.citation;
+    json!({
+        "rule": rule.id,
+        "level": rule.level.name(),
+        "severity": of_rule.severity.name(),
+        "effect": of_rule.effect.name(),
+        "message": of_rule.message,
+        "help": rule.help,
+        "citation": {"spec": specification, "version": version, "section": section},
+        "place": {
+            "input": finding.input,
+            "line": place.line,
+            "column": place.column,
+            "family": place.family,
+            "series": place.series,
+            "request": place.exchange.filter(|_| finding.is_numbered),
+            "pointer": place.pointer,
+        },
+        "related": of_rule.related,
+        "more": of_rule.more,
+        "known_defect": of_rule.known_defect,
+    })
 }

@@ -1,16 +1,23 @@
-//! What was found, as data, and how it ends the command. The forms are in [`text`] and [`json`].
+//! What was found, as data, and how it ends the command. Each form of the report is a file beside this one.
 
 mod examine;
+mod excerpt;
+mod github;
 mod json;
+mod junit;
+mod markdown;
+mod sarif;
 mod text;
 
 use meterstick::capture::Tally;
 use meterstick::contract::{Class, Drift, Violation};
 use meterstick::exposition::{Prometheus, Verdict};
+use meterstick::rules::{self, Effect, Idle, Severity};
 use std::io;
 
 use crate::arguments::{FailOn, Output, ReportOptions};
 use crate::outcome::{Outcome, Trouble};
+use excerpt::Excerpt;
 
 /// Everything that a command found.
 #[derive(Debug, Default)]
@@ -18,6 +25,12 @@ pub(crate) struct Report {
     pub(crate) inputs: Vec<InputReport>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) contract: Option<ContractReport>,
+    /// What of the settings met nothing in any input.
+    pub(crate) idle: Vec<Idle>,
+    /// How many findings the baseline holds already.
+    pub(crate) known_before: usize,
+    /// What the baseline holds and nobody finds any more.
+    pub(crate) gone: Vec<String>,
     /// Counts over the capture that was looked at last.
     pub(crate) tally: Tally,
 }
@@ -31,7 +44,43 @@ pub(crate) struct InputReport {
     pub(crate) content: String,
     /// What Prometheus would do with it, the newer first; empty if it is no exposition.
     pub(crate) verdicts: Vec<(Prometheus, Verdict)>,
-    pub(crate) faults: usize,
+}
+
+/// A finding, with the input in which it is.
+#[derive(Debug)]
+pub(crate) struct Finding {
+    pub(crate) input: String,
+    pub(crate) of_rule: rules::Finding,
+    /// Whether the input has more than one exchange, so that its number says something.
+    pub(crate) is_numbered: bool,
+    /// The line at fault, where the input is a text.
+    pub(crate) excerpt: Option<Excerpt>,
+}
+
+impl Finding {
+    /// Where it is, in words: `metrics.prom:3:7`, or `run.capture, exchange 2, orders_total{tier="gold"}`.
+    pub(crate) fn spot(&self) -> String {
+        let place = &self.of_rule.place;
+        let mut spot = self.input.clone();
+        if let Some(number) = place.exchange.filter(|_| self.is_numbered) {
+            spot.push_str(&format!(", exchange {number}"));
+        }
+        if let Some(line) = place.line {
+            spot.push_str(&format!(":{line}"));
+            if let Some(column) = place.column {
+                spot.push_str(&format!(":{column}"));
+            }
+        }
+        if let Some(pointer) = &place.pointer {
+            spot.push_str(&format!(", {pointer}"));
+        }
+        // A line shows its series already.
+        if place.line.is_none() && (place.family.is_some() || place.series.is_some()) {
+            let (family, series) = (place.family.as_deref(), place.series.as_deref());
+            spot.push_str(&format!(", {}{}", family.unwrap_or_default(), series.unwrap_or_default()));
+        }
+        spot
+    }
 }
 
 /// The comparison with a contract.
@@ -42,55 +91,6 @@ pub(crate) struct ContractReport {
     pub(crate) violations: Vec<Violation>,
 }
 
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Severity {
-    Info,
-    Warning,
-    Error,
-}
-
-impl Severity {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-/// Something that is wrong.
-#[derive(Debug)]
-pub(crate) struct Finding {
-    pub(crate) rule: &'static str,
-    pub(crate) severity: Severity,
-    pub(crate) effect: &'static str,
-    pub(crate) message: String,
-    pub(crate) place: Spot,
-    /// The line at fault, where the input is a text.
-    pub(crate) excerpt: Option<Excerpt>,
-}
-
-/// Where a finding is.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Spot {
-    pub(crate) input: String,
-    pub(crate) line: Option<usize>,
-    pub(crate) column: Option<usize>,
-    /// The exchange of a capture, counted from zero.
-    pub(crate) request: Option<usize>,
-    pub(crate) pointer: Option<String>,
-}
-
-/// Part of a line, and how many columns of it lie before the spot.
-#[derive(Debug)]
-pub(crate) struct Excerpt {
-    pub(crate) text: String,
-    pub(crate) before: usize,
-    pub(crate) width: usize,
-}
-
 impl Report {
     /// Prints the report on standard output in the form that was asked for.
     pub(crate) fn print(&self, options: &ReportOptions) -> Result<(), Trouble> {
@@ -98,6 +98,10 @@ impl Report {
         let written = match options.output {
             Output::Text => text::write(out, self),
             Output::Json => json::write(out, self),
+            Output::Junit => junit::write(out, self),
+            Output::Sarif => sarif::write(out, self),
+            Output::Github => github::write(out, self),
+            Output::Markdown => markdown::write(out, self),
         };
         match written {
             // Whoever reads only the first lines has seen enough.
@@ -114,7 +118,7 @@ impl Report {
                 let refuses =
                     |(by, verdict): &(Prometheus, Verdict)| *by == Prometheus::V3 && !verdict.is_accepted();
                 let fails = self.inputs.iter().any(|input| input.verdicts.iter().any(refuses))
-                    || self.findings.iter().any(|finding| finding.effect == "scrape-fails");
+                    || self.findings.iter().any(|finding| finding.of_rule.effect == Effect::ScrapeFails);
                 return if fails { Outcome::Found } else { Outcome::Clean };
             }
             FailOn::Error => Severity::Error,
@@ -125,8 +129,15 @@ impl Report {
             let changes = contract.drift.changes().iter().map(|change| severity(change.class));
             changes.chain(contract.violations.iter().map(|_| Severity::Error))
         });
-        let worst = self.findings.iter().map(|finding| finding.severity).chain(of_contract).max();
+        let of_settings = self.idle.iter().map(|_| Severity::Warning);
+        let of_rules = self.findings.iter().map(|finding| finding.of_rule.severity);
+        let worst = of_rules.chain(of_contract).chain(of_settings).max();
         if worst.is_some_and(|worst| worst >= least) { Outcome::Found } else { Outcome::Clean }
+    }
+
+    /// How many findings have that severity.
+    fn number_of(&self, wanted: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.of_rule.severity == wanted).count()
     }
 }
 
@@ -136,5 +147,15 @@ pub(crate) fn severity(class: Class) -> Severity {
         Class::Breaking => Severity::Error,
         Class::Additive => Severity::Warning,
         Class::Cosmetic => Severity::Info,
+    }
+}
+
+/// What a verdict is called, and why, with its line.
+fn verdict_in_words(verdict: &Verdict) -> (&'static str, Option<String>) {
+    match verdict {
+        Verdict::Accepted => ("accepted", None),
+        Verdict::Partly { why, line } => ("partly", Some(format!("line {line}: {why}"))),
+        Verdict::Refused { why, line: 0 } => ("refused", Some(why.clone())),
+        Verdict::Refused { why, line } => ("refused", Some(format!("line {line}: {why}"))),
     }
 }

@@ -231,7 +231,7 @@ impl<'a> Exposition<'a> {
         self.lines.get(index + 1).map_or(self.body.len(), |next| next.start as usize)
     }
 
-    fn line_span(&self, index: usize) -> Range<usize> {
+    pub(in crate::exposition) fn line_span(&self, index: usize) -> Range<usize> {
         self.lines[index].start as usize..self.line_end(index)
     }
 
@@ -247,7 +247,7 @@ impl<'a> Exposition<'a> {
     }
 
     /// The token that begins at an offset.
-    fn token(&self, start: u32) -> &'a str {
+    pub(in crate::exposition) fn token(&self, start: u32) -> &'a str {
         let start = start as usize;
         let rest = self.body.get(start..).unwrap_or_default();
         self.str(start, start + super::parse::token_length(rest))

@@ -5,7 +5,7 @@ mod profile;
 mod related;
 
 pub use look::Look;
-pub use profile::{Adjustment, Profile, Setting, UnknownProfile};
+pub use profile::{Acceptance, Adjustment, Idle, Profile, Setting, UnknownProfile};
 
 use std::fmt;
 
@@ -26,7 +26,7 @@ use crate::otlp::{self, Export};
 pub struct Judgement {
     findings: Vec<Finding>,
     looks: Vec<Look>,
-    idle: Vec<Adjustment>,
+    idle: Vec<Idle>,
 }
 
 impl Judgement {
@@ -42,9 +42,9 @@ impl Judgement {
         &self.looks
     }
 
-    /// The settings of the profile that no longer match anything, and can go.
+    /// What of the profile no longer matches anything, and can go.
     #[must_use]
-    pub fn idle(&self) -> &[Adjustment] {
+    pub fn idle(&self) -> &[Idle] {
         &self.idle
     }
 
@@ -90,7 +90,10 @@ impl Capture {
             let look = judge_exchange(exchange, &asked, &mut findings);
             if let Some(look) = look {
                 look.settle(profile.server(), &mut findings[begin..]);
-                tell_refusal(&look, profile.server(), &asked, begin, &mut findings);
+                // Servers have no reader of OpenMetrics 2.0 yet, and do not ask for it.
+                if World::of(exchange.format()) != Some(World::OpenMetrics2) {
+                    tell_refusal(&look, profile.server(), &asked, begin, &mut findings);
+                }
                 looks.push(look);
             }
         }
@@ -111,7 +114,7 @@ impl Capture {
             }
         }
         let mut findings = related::put_together(findings);
-        let idle = profile.adjust(&mut findings);
+        let idle = profile.adjust(self, &mut findings);
         findings.sort_by(|a, b| {
             let place =
                 |finding: &Finding| (finding.place.exchange, finding.place.line, finding.place.column);

@@ -5,8 +5,10 @@ use std::str::FromStr;
 
 use super::super::check::Check;
 use super::super::finding::Finding;
+use super::super::known::KnownDefect;
 use super::super::rule::{Effect, Level, Rule, Severity};
 use super::super::view::Worlds;
+use crate::capture::Capture;
 use crate::exposition::Prometheus;
 use crate::pattern;
 
@@ -24,6 +26,8 @@ use crate::pattern;
 pub struct Profile {
     scope: Scope,
     adjustments: Vec<Adjustment>,
+    known: Vec<KnownDefect>,
+    accepted: Vec<Acceptance>,
 }
 
 /// The profiles by name.
@@ -92,12 +96,52 @@ pub struct Adjustment {
     pub reason: String,
 }
 
+/// A known defect that a team accepts, with its reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The name of the defect.
+    pub defect: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a profile says in vain: nothing of the capture fits it any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// A setting that allows what was not found.
+    Setting(Adjustment),
+    /// A defect that is accepted and no longer shown.
+    Acceptance(Acceptance),
+}
+
+impl fmt::Display for Idle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Setting(Adjustment { rules, family: None, .. }) => {
+                write!(f, "`allow {rules}` meets nothing any more and can go")
+            }
+            Self::Setting(Adjustment { rules, family: Some(family), .. }) => {
+                write!(f, "`allow {rules}` for `{family}` meets nothing any more and can go")
+            }
+            Self::Acceptance(Acceptance { defect, .. }) => {
+                write!(f, "the known defect `{defect}` no longer shows, and need not be accepted any more")
+            }
+        }
+    }
+}
+
 impl Adjustment {
+    /// Whether it speaks of a rule at all.
+    #[must_use]
+    pub fn means(&self, rule: &Rule) -> bool {
+        pattern::matches(&self.rules, rule.id)
+    }
+
     fn fits(&self, finding: &Finding) -> bool {
         let is_family = |pattern: &String| {
             finding.place.family.as_deref().is_some_and(|family| pattern::matches(pattern, family))
         };
-        pattern::matches(&self.rules, finding.rule.id) && self.family.as_ref().is_none_or(is_family)
+        self.means(finding.rule) && self.family.as_ref().is_none_or(is_family)
     }
 }
 
@@ -133,6 +177,26 @@ impl Profile {
         self
     }
 
+    /// With a defect of a released library, whose findings are reported by its name.
+    #[must_use]
+    pub fn know(mut self, defect: KnownDefect) -> Self {
+        self.known.push(defect);
+        self
+    }
+
+    /// With a known defect accepted: its findings are not reported.
+    #[must_use]
+    pub fn accept(mut self, defect: impl Into<String>, reason: impl Into<String>) -> Self {
+        self.accepted.push(Acceptance { defect: defect.into(), reason: reason.into() });
+        self
+    }
+
+    /// The defects that the profile knows.
+    #[must_use]
+    pub fn known(&self) -> &[KnownDefect] {
+        &self.known
+    }
+
     /// Whether a rule speaks at all under this profile.
     pub(in crate::rules) fn lets_speak(&self, rule: &Rule) -> bool {
         let is_backend = BACKEND.contains(&rule.family());
@@ -153,10 +217,19 @@ impl Profile {
         if self.scope == Scope::Prometheus2 { Prometheus::V2 } else { Prometheus::V3 }
     }
 
-    /// Gives findings the severities that were set, takes away what is allowed, and tells which settings met nothing.
-    pub(super) fn adjust(&self, findings: &mut Vec<Finding>) -> Vec<Adjustment> {
+    /// Gives findings the severities that were set and the names of known defects, takes away what is allowed or accepted, and tells
+    /// what of the profile met nothing.
+    pub(super) fn adjust(&self, capture: &Capture, findings: &mut Vec<Finding>) -> Vec<Idle> {
         let mut has_met = vec![false; self.adjustments.len()];
+        let mut has_shown = vec![false; self.accepted.len()];
         findings.retain_mut(|finding| {
+            let known = self.known.iter().find(|defect| defect.is_shown_by(finding, capture));
+            finding.known_defect = known.map(|defect| defect.name.clone());
+            let is_known = |one: &Acceptance| finding.known_defect.as_ref() == Some(&one.defect);
+            if let Some(at) = self.accepted.iter().position(is_known) {
+                has_shown[at] = true;
+                return false;
+            }
             let mut setting = None;
             for (adjustment, has_met) in self.adjustments.iter().zip(&mut has_met) {
                 if adjustment.fits(finding) {
@@ -171,9 +244,12 @@ impl Profile {
             }
             true
         });
-        let idle = self.adjustments.iter().zip(has_met);
-        idle.filter(|(one, has_met)| !has_met && one.setting == Setting::Allow)
-            .map(|(one, _)| one.clone())
+        let settings = self.adjustments.iter().zip(has_met);
+        let settings = settings.filter(|(one, has_met)| !has_met && one.setting == Setting::Allow);
+        let accepted = self.accepted.iter().zip(has_shown).filter(|(_, has_shown)| !has_shown);
+        settings
+            .map(|(one, _)| Idle::Setting(one.clone()))
+            .chain(accepted.map(|(one, _)| Idle::Acceptance(one.clone())))
             .collect()
     }
 }
@@ -215,6 +291,6 @@ impl FromStr for Profile {
     fn from_str(name: &str) -> Result<Self, UnknownProfile> {
         let found = NAMES.iter().find(|(known, _)| *known == name);
         let &(_, scope) = found.ok_or_else(|| UnknownProfile(name.to_owned()))?;
-        Ok(Self { scope, adjustments: Vec::new() })
+        Ok(Self { scope, ..Self::default() })
     }
 }

@@ -23,9 +23,8 @@ orders_total{tier="gold"} 3
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     for family in &text.families {
         for shape in &family.shapes {
-            let repeated = (1..shape.labels.len()).find(|&at| shape.labels[..at].contains(&shape.labels[at]));
-            if let Some(at) = repeated {
-                let message = format!("the label `{}` stands twice on `{}`", shape.labels[at], shape.name);
+            if let Some(label) = shape.repeated() {
+                let message = format!("the label `{label}` stands twice on `{}`", shape.name);
                 sink.tell(family.place(&family.members[shape.first as usize]), message);
             }
         }

@@ -63,6 +63,8 @@ pub(in crate::rules) struct Shape<'v> {
     pub(in crate::rules) name: &'v str,
     /// The label names in the order in which they stand.
     pub(in crate::rules) labels: Vec<Cow<'v, str>>,
+    /// Whether some of these names stand in quotes.
+    pub(in crate::rules) is_quoted: bool,
     /// The first member that is written so.
     pub(in crate::rules) first: u32,
 }
@@ -114,6 +116,14 @@ fn belongs(kind: Kind, suffix: &str, world: World) -> bool {
         Kind::Counter => is_openmetrics && matches!(suffix, "_total" | "_created"),
         Kind::Info => is_openmetrics && suffix == "_info",
         _ => false,
+    }
+}
+
+impl Shape<'_> {
+    /// The label name that stands twice, if one does.
+    pub(in crate::rules) fn repeated(&self) -> Option<&str> {
+        let is_repeated = |at: &usize| self.labels[..*at].contains(&self.labels[*at]);
+        (1..self.labels.len()).find(is_repeated).map(|at| &*self.labels[at])
     }
 }
 
@@ -215,7 +225,12 @@ impl<'v> TextFamily<'v> {
             let labels = sample.labels();
             shape.name == sample.raw_name()
                 && shape.labels.len() == labels.len()
-                && shape.labels.iter().zip(labels).all(|(known, label)| *known == label.name())
+                && !shape.is_quoted
+                && shape
+                    .labels
+                    .iter()
+                    .zip(labels)
+                    .all(|(known, label)| *known == label.name() && !label.name_is_quoted())
         };
         // Neighbours are mostly written alike.
         let last = self.members.last().map(|member| member.shape as usize);
@@ -223,7 +238,9 @@ impl<'v> TextFamily<'v> {
         let known = last.into_iter().chain(newest).find(|&shape| is_so(&self.shapes[shape]));
         let shape = known.unwrap_or_else(|| {
             let labels = sample.labels().map(|label| label.name()).collect();
-            self.shapes.push(Shape { name: sample.raw_name(), labels, first: self.members.len() as u32 });
+            let is_quoted = sample.labels().any(|label| label.name_is_quoted());
+            let first = self.members.len() as u32;
+            self.shapes.push(Shape { name: sample.raw_name(), labels, is_quoted, first });
             self.shapes.len() - 1
         });
         self.members.push(Member { sample, role, shape: shape as u32 });

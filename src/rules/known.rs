@@ -1,0 +1,197 @@
+//! Defects of released libraries that are known by name.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::finding::Finding;
+use crate::capture::{Capture, Exchange};
+use crate::pattern;
+
+/// A defect of a released library, so that it can be accepted by its name instead of switching a rule off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct KnownDefect {
+    /// What it is called.
+    pub name: String,
+    /// The library.
+    pub library: String,
+    /// The versions that show it: `>=1.40, <=1.45.2`, or `*`. They count where a capture says the version.
+    pub versions: String,
+    /// The rule that tells it.
+    pub rule: String,
+    /// The families that show it: a name or a pattern; all of them without.
+    pub family: Option<String>,
+    /// What else an exchange shows of the library; all of it has to be there.
+    pub signs: Vec<Sign>,
+    /// What was seen, and how.
+    pub evidence: String,
+    /// Where it is reported, if it is.
+    pub upstream: Option<String>,
+}
+
+impl KnownDefect {
+    /// A defect that a rule tells of a library, whatever its version.
+    #[must_use]
+    pub fn new(name: impl Into<String>, library: impl Into<String>, rule: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            library: library.into(),
+            versions: "*".to_owned(),
+            rule: rule.into(),
+            family: None,
+            signs: Vec::new(),
+            evidence: String::new(),
+            upstream: None,
+        }
+    }
+
+    /// Whether a finding is this defect.
+    pub(super) fn is_shown_by(&self, finding: &Finding, capture: &Capture) -> bool {
+        let is_rule = |id: &str| pattern::matches(&self.rule, id);
+        if !is_rule(finding.rule.id) && !finding.related.iter().any(|id| is_rule(id)) {
+            return false;
+        }
+        if let Some(pattern) = &self.family
+            && !finding.place.family.as_deref().is_some_and(|family| pattern::matches(pattern, family))
+        {
+            return false;
+        }
+        let fits = |exchange: &Exchange| {
+            self.signs.iter().all(|sign| sign.is_seen(exchange))
+                && version_of(exchange).is_none_or(|version| is_within(&version, &self.versions))
+        };
+        match finding.place.exchange.and_then(|number| capture.requests().get(number)) {
+            Some(exchange) => fits(exchange),
+            None => capture.requests().iter().any(fits),
+        }
+    }
+}
+
+/// What an exchange shows of the library that made it: `family python_info`, `label otel_scope_name`, `header user-agent=OTel-*`,
+/// `resource telemetry.sdk.language=python`. Names of families and values can be patterns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// A family of that name.
+    Family(String),
+    /// A series with that label.
+    Label(String),
+    /// A header that the service sent.
+    Header(String, String),
+    /// An attribute of the resource.
+    Resource(String, String),
+}
+
+/// What no [`Sign`] looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownSign(String);
+
+impl fmt::Display for UnknownSign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "no sign `{}`; there are `family NAME`, `label NAME`, `header NAME=VALUE` and `resource KEY=VALUE`",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for UnknownSign {}
+
+impl FromStr for Sign {
+    type Err = UnknownSign;
+
+    fn from_str(text: &str) -> Result<Self, UnknownSign> {
+        let unknown = || UnknownSign(text.to_owned());
+        let (what, rest) = text.split_once(' ').ok_or_else(unknown)?;
+        let pair = || {
+            let (name, value) = rest.split_once('=').ok_or_else(unknown)?;
+            Ok((name.to_owned(), value.to_owned()))
+        };
+        match what {
+            "family" => Ok(Self::Family(rest.to_owned())),
+            "label" => Ok(Self::Label(rest.to_owned())),
+            "header" => pair().map(|(name, value)| Self::Header(name, value)),
+            "resource" => pair().map(|(key, value)| Self::Resource(key, value)),
+            _ => Err(unknown()),
+        }
+    }
+}
+
+impl Sign {
+    fn is_seen(&self, exchange: &Exchange) -> bool {
+        let mut families = exchange.reading().into_iter().flat_map(|reading| reading.families());
+        match self {
+            Self::Family(name) => families.any(|family| pattern::matches(name, family.name())),
+            Self::Label(name) => {
+                families.any(|family| family.series().any(|series| series.labels().get(name).is_some()))
+            }
+            Self::Header(name, value) => {
+                exchange.header(name).is_some_and(|found| pattern::matches(value, found))
+            }
+            Self::Resource(key, value) => {
+                resource_attribute(exchange, key).is_some_and(|found| pattern::matches(value, &found))
+            }
+        }
+    }
+}
+
+fn resource_attribute(exchange: &Exchange, key: &str) -> Option<String> {
+    let mut resources = exchange.reading()?.resources();
+    resources.find_map(|resource| resource.attributes().get(key).map(|value| value.to_string()))
+}
+
+/// The version that an exchange says of the library, if it does.
+fn version_of(exchange: &Exchange) -> Option<String> {
+    let from_agent = || {
+        let agent = exchange.header("user-agent")?;
+        let version = agent.split_once('/')?.1.split(' ').next()?;
+        Some(version.to_owned())
+    };
+    resource_attribute(exchange, "telemetry.sdk.version").or_else(from_agent)
+}
+
+/// Whether a version lies in all ranges of a list: `>=1.40, <=1.45.2`.
+fn is_within(version: &str, ranges: &str) -> bool {
+    let numbers = |text: &str| -> Vec<u64> {
+        text.split(['.', '-', '+', 'b', 'r']).map_while(|part| part.parse().ok()).collect()
+    };
+    let version = numbers(version);
+    ranges.split(',').map(str::trim).all(|range| {
+        let end = range.find(|c: char| c.is_ascii_digit()).unwrap_or(range.len());
+        let (operator, bound) = (range[..end].trim(), numbers(&range[end..]));
+        match operator {
+            ">=" => version >= bound,
+            ">" => version > bound,
+            "<=" => version <= bound,
+            "<" => version < bound,
+            "=" => version == bound,
+            _ => true,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_lie_in_ranges() {
+        for (version, ranges, expected) in [
+            ("1.45.2", ">=1.40, <=1.45.2", true),
+            ("1.45.3", ">=1.40, <=1.45.2", false),
+            ("1.9.0", ">=1.40", false),
+            ("0.66b2", "<0.67", true),
+            ("2.0.0", "*", true),
+            ("1.2", "=1.2", true),
+        ] {
+            assert_eq!(is_within(version, ranges), expected, "{version} in {ranges}");
+        }
+    }
+
+    #[test]
+    fn a_sign_is_read_from_its_words() {
+        assert_eq!("family python_*".parse(), Ok(Sign::Family("python_*".to_owned())));
+        assert_eq!("header server=W*".parse(), Ok(Sign::Header("server".to_owned(), "W*".to_owned())));
+        assert!("header server".parse::<Sign>().is_err() && "colour red".parse::<Sign>().is_err());
+    }
+}
