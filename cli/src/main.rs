@@ -16,6 +16,7 @@ mod receive;
 mod report;
 mod run;
 mod scrape;
+mod sequence;
 mod settings;
 mod style;
 
