@@ -201,7 +201,7 @@ impl Profile {
     pub(in crate::rules) fn lets_speak(&self, rule: &Rule) -> bool {
         let is_backend = BACKEND.contains(&rule.family());
         let hurts = matches!(rule.effect, Effect::ScrapeFails | Effect::DataLost | Effect::DataWrong);
-        let of_scrapes = rule.checks.iter().any(|check| !is_of_otlp(check));
+        let of_scrapes = rule.checks.iter().any(is_of_scrapes);
         let chosen = match self.scope {
             Scope::Default => !is_backend,
             Scope::Spec => !is_backend && matches!(rule.level, Level::Must | Level::Should),
@@ -256,6 +256,16 @@ impl Profile {
 
 /// Families of rules that speak only where data is known to land in Prometheus.
 const BACKEND: &[&str] = &["translation"];
+
+fn is_of_scrapes(check: &Check) -> bool {
+    match check {
+        Check::OtlpFault(_) | Check::Export(_) => false,
+        Check::Family(worlds, _) | Check::Reading(worlds, _) | Check::Target(worlds, _) => {
+            Worlds::EXPOSITIONS.meets(*worlds)
+        }
+        _ => true,
+    }
+}
 
 fn is_of_otlp(check: &Check) -> bool {
     match check {

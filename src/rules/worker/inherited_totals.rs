@@ -27,37 +27,50 @@ rule! {
     check Check::Capture(check);
 }
 
-/// Who said a stream first: the target, the track, and how many targets have said it.
-type Said = (usize, usize, usize);
+/// A stream that several processes began at once: the first of them, and what the others say.
+struct Inherited<'t> {
+    elder: usize,
+    heirs: Vec<usize>,
+    /// The first heir's series and look.
+    track: &'t Track<'t>,
+}
 
 fn check(capture: &CaptureView<'_>, sink: &mut Sink<'_>) {
     let targets = capture.targets();
-    let mut seen: HashMap<(u64, Timestamp), Said, FxBuildHasher> = HashMap::default();
-    // Told once for each process that inherits.
-    let mut told: Vec<bool> = vec![false; targets.len()];
+    let mut seen: HashMap<(u64, Timestamp), Inherited<'_>, FxBuildHasher> = HashMap::default();
     for (number, target) in targets.iter().enumerate().filter(|(_, target)| target.is_otlp()) {
-        for (at, track) in target.tracks.iter().enumerate().filter(|(_, track)| is_meant(track)) {
+        for track in target.tracks.iter().filter(|track| is_meant(track)) {
             let Some(first) = track.steps.first() else { continue };
             let (Some(start), Some(count)) = (first.point.start(), total(first.point)) else { continue };
             // Whoever says whole milliseconds may agree by chance.
             if count <= 0.0 || start.subsec_nanos() % 1_000_000 == 0 {
                 continue;
             }
-            let said = seen.entry((stream(target, track), start)).or_insert((number, at, 0));
-            let (elder, parent) = (said.0, &targets[said.0]);
-            if elder == number || same_resource(parent, target) {
-                continue;
-            }
-            said.2 += 1;
-            if !std::mem::replace(&mut told[number], true) {
-                let (times, name) = (said.2 + 1, target.name(track));
-                let message = format!(
-                    "{times} processes export what one of them counted: `{name}` began at {start} in each, here with {count}"
-                );
-                let exchange = Some(target.number_of(first.look));
-                sink.tell(Place { exchange, ..Place::family(name).series(track.labels) }, message);
+            let new = || Inherited { elder: number, heirs: Vec::new(), track };
+            let said = seen.entry((stream(target, track), start)).or_insert_with(new);
+            let is_other = said.elder != number && !same_resource(&targets[said.elder], target);
+            if is_other && !said.heirs.contains(&number) {
+                if said.heirs.is_empty() {
+                    said.track = track;
+                }
+                said.heirs.push(number);
             }
         }
+    }
+    let mut all: Vec<Inherited<'_>> = seen.into_values().filter(|one| !one.heirs.is_empty()).collect();
+    // Of one family of processes the stream that most of them say is told.
+    all.sort_by_key(|one| (one.elder, std::cmp::Reverse(one.heirs.len()), one.track.family));
+    all.dedup_by_key(|one| one.elder);
+    for one in all {
+        let (target, track) = (&targets[one.heirs[0]], one.track);
+        let (Some(first), name) = (track.steps.first(), target.name(track)) else { continue };
+        let (Some(start), Some(count)) = (first.point.start(), total(first.point)) else { continue };
+        let processes = one.heirs.len() + 1;
+        let message = format!(
+            "{processes} processes export what one of them counted: `{name}` began at {start} in each, here with {count}"
+        );
+        let exchange = Some(target.number_of(first.look));
+        sink.tell(Place { exchange, ..Place::family(name).series(track.labels) }, message);
     }
 }
 

@@ -5,6 +5,8 @@
 
 mod build;
 mod motion;
+#[cfg(test)]
+mod tests;
 mod writers;
 
 pub(super) use build::targets;
@@ -97,11 +99,6 @@ impl<'v> Track<'v> {
     /// Neighbouring points, older and newer.
     pub(in crate::rules) fn pairs(&self) -> impl Iterator<Item = (Step<'v>, Step<'v>)> + '_ {
         self.steps.windows(2).map(|pair| (pair[0], pair[1]))
-    }
-
-    /// Whether a look says it.
-    pub(in crate::rules) fn is_in(&self, look: usize) -> bool {
-        self.steps.binary_search_by_key(&(look as u32), |step| step.look).is_ok()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What moves between looks: values that fall, processes that start anew.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use rustc_hash::{FxBuildHasher, FxHasher};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -109,21 +109,20 @@ impl Target<'_> {
     /// Whether everything that counts fell together, as it does in a process that does not say when it began.
     pub(in crate::rules) fn has_dropped_together(&self, older: u32, newer: u32) -> bool {
         let drops = self.drops.get_or_init(|| {
-            let mut fell = vec![0_u32; self.looks.len()];
-            let mut held = vec![0_u32; self.looks.len()];
+            let mut moved = vec![(0_u32, 0_u32, 0_u32); self.looks.len()];
             for fall in self.falls() {
-                fell[self.of_fall(fall).2.look as usize] += 1;
+                moved[self.of_fall(fall).2.look as usize].0 += 1;
             }
-            for track in self.tracks.iter().filter(|track| track.counts()) {
-                for (before, after) in track.pairs() {
-                    if total(before.point).is_some_and(|value| value > 0.0) {
-                        held[after.look as usize] += 1;
-                    }
-                }
+            for (before, now) in self.tracks.iter().filter(|track| track.counts()).flat_map(Track::pairs) {
+                let (_, grew, held) = &mut moved[now.look as usize];
+                let (older, newer) = (total(before.point), total(now.point));
+                *grew += u32::from(newer > older && older.is_some_and(|older| older > 0.0));
+                *held += u32::from(newer == older && older.is_some_and(|older| older > 0.0));
             }
             let says_start = self.process_starts().next().is_some();
-            // Each fall is also counted among those that were above zero.
-            fell.iter().zip(&held).map(|(&fell, &held)| !says_start && fell >= 2 && fell == held).collect()
+            // What had counted little may have come to the same number again, but nothing went on.
+            let dropped = |&(fell, grew, held): &(u32, u32, u32)| fell >= 2 && grew == 0 && fell >= held;
+            moved.iter().map(|moved| !says_start && dropped(moved)).collect()
         });
         drops[older as usize + 1..=newer as usize].iter().any(|dropped| *dropped)
     }
@@ -143,10 +142,7 @@ impl Target<'_> {
             let beside = self.created_beside(track)?;
             let at = beside.steps.binary_search_by_key(&step.look, |step| step.look).ok()?;
             let seconds = beside.steps[at].point.number()?.as_f64();
-            (seconds.is_finite() && seconds.abs() < 1e12).then(|| {
-                let nanos = (seconds.rem_euclid(1.0) * 1e9) as u32;
-                Timestamp::new(seconds.floor() as i64, nanos)
-            })
+            is_moment(seconds).then(|| Timestamp::new(seconds as i64, (seconds.fract() * 1e9) as u32))
         })
     }
 
@@ -172,11 +168,29 @@ impl Target<'_> {
         created.get(&key).map(|&number| &self.tracks[number as usize])
     }
 
-    /// The series that say when counting began.
+    /// The gauges that say when a counter beside them began.
     pub(in crate::rules) fn created_gauges(&self) -> impl Iterator<Item = &Track<'_>> {
-        let says = |track: &&Track<'_>| created_base(self.name(track), track.kind).is_some();
-        self.tracks.iter().filter(move |track| !self.is_otlp() && says(track))
+        let counting: HashSet<&str, FxBuildHasher> = if self.is_otlp() {
+            HashSet::default()
+        } else {
+            let counting = self.tracks.iter().filter(|track| track.counts()).map(|track| self.name(track));
+            counting.map(|name| name.strip_suffix("_total").unwrap_or(name)).collect()
+        };
+        // What a shop calls `orders_created` may well be a number of orders.
+        let says = move |track: &&Track<'_>| {
+            created_base(self.name(track), track.kind).is_some_and(|base| counting.contains(base))
+                && track
+                    .steps
+                    .iter()
+                    .all(|step| step.point.number().is_some_and(|value| is_moment(value.as_f64())))
+        };
+        self.tracks.iter().filter(says)
     }
+}
+
+/// Whether a number may be the time of a start, in seconds.
+fn is_moment(seconds: f64) -> bool {
+    (1e8..1e11).contains(&seconds)
 }
 
 fn created_base(name: &str, kind: Kind) -> Option<&str> {

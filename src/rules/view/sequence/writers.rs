@@ -40,14 +40,13 @@ impl<'v> Target<'v> {
             process.chain(self.created_gauges().filter_map(|track| Some((track, values_in_looks(track)?))))
         {
             let name = self.name(track);
-            consider(&mut found, &turn, || {
-                format!("`{name}` went from {} to {} and back", turn.from, turn.to)
-            });
+            consider(&mut found, &turn, || format!("`{name}` went back from {} to {}", turn.from, turn.to));
         }
         if found.is_none() {
             found = self.starts_in_turn(1);
         }
-        let mut found = found.or_else(|| self.values_in_turn(|_, _| true))?;
+        let mut found =
+            found.or_else(|| self.identities_in_turn()).or_else(|| self.values_in_turn(|_, _| true))?;
         if let Some(fall) = self.falls().first() {
             let name = self.name(self.of_fall(fall).0);
             found.sign += &format!("; `{name}` fell from {} to {}", fall.from, fall.to);
@@ -68,6 +67,28 @@ impl<'v> Target<'v> {
             .or_else(|| self.streams_in_turn())
     }
 
+    /// Descriptions of a process that come back after another was said.
+    fn identities_in_turn(&self) -> Option<Writers> {
+        let family =
+            self.families.iter().position(|family| matches!(family.name, "target_info" | "target"))?;
+        let tracks: Vec<_> =
+            self.tracks.iter().enumerate().filter(|(_, track)| track.family as usize == family).collect();
+        // One series a look, or it describes something else.
+        let mut said = vec![None; self.looks.len()];
+        for (number, track) in &tracks {
+            for step in &track.steps {
+                if said[step.look as usize].replace(*number).is_some() {
+                    return None;
+                }
+            }
+        }
+        let looks = (0..).zip(said).filter_map(|(look, said)| Some((look, said?)));
+        let turn = turns(looks).filter(|turn| turn.has_returned)?;
+        let labels = self.tracks[turn.to].labels;
+        let sign = format!("`{}{labels}` came back after another was said", self.families[family].name);
+        Some(Writers { count: turn.distinct, look: turn.look, sign })
+    }
+
     /// Series whose start goes back to one that was left, or back in time as often as is asked.
     fn starts_in_turn(&self, backwards: usize) -> Option<Writers> {
         let mut found = None;
@@ -78,7 +99,7 @@ impl<'v> Target<'v> {
             {
                 let name = self.name(track);
                 consider(&mut found, &turn, || {
-                    format!("the start of `{name}` went from {} to {} and back", turn.from, turn.to)
+                    format!("the start of `{name}` went back from {} to {}", turn.from, turn.to)
                 });
             }
         }
