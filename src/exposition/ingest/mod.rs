@@ -193,7 +193,11 @@ impl Exposition<'_> {
         matches!(self.format, Format::PrometheusText | Format::PrometheusText1)
             && self.text.is_some()
             && self.faults.is_empty()
-            && self.extras.is_empty()
+            && self.extras.iter().all(|extra| {
+                let time = self.token(extra.timestamp);
+                let has_only_time = extra.start_time == 0 && extra.exemplars.is_empty() && extra.fields.is_empty();
+                has_only_time && time.len() < 19 && time.bytes().all(|byte| byte.is_ascii_digit())
+            })
             && self.body.ends_with(b"\n")
             && self.lines.iter().enumerate().all(|(index, line)| match line.tag {
                 Tag::Int | Tag::Uint | Tag::Float => {

@@ -129,6 +129,10 @@ pub(in crate::exposition) struct Run {
 }
 
 impl Run {
+    pub(in crate::exposition) fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
     pub(in crate::exposition) fn of<T>(self, array: &[T]) -> &[T] {
         array.get(self.start as usize..self.end as usize).unwrap_or_default()
     }

@@ -110,6 +110,37 @@ impl<'e> Sample<'e> {
         from + start..from + list.len()
     }
 
+    /// The name and the labels as they stand in the body, if they are written tightly: no blank, no quotes around names, no comma at the end, no
+    /// label without a value and none with escapes. Of two samples whose labels come in one order such texts are equal when the series are.
+    pub(crate) fn tight_text(&self) -> Option<&'e str> {
+        let line = self.data();
+        if line.quoted {
+            return None;
+        }
+        let body = self.exposition.body;
+        // Behind the brace stands the first label, behind each label a comma or the other brace.
+        let mut expected = line.name_end as usize + 1;
+        for Label { span, .. } in self.labels() {
+            let (name, value, end) = (span.name as usize, span.value as usize, span.end as usize);
+            let is_tight = name == expected
+                && span.end & ESCAPED == 0
+                && end > value
+                && body.get(value - 2..value) == Some(b"=\"")
+                && !matches!(body.get(value - 3), Some(b' ' | b'\t' | b'"'));
+            if !is_tight {
+                return None;
+            }
+            expected = end + 2;
+        }
+        if expected == line.name_end as usize + 1 {
+            // Braces around nothing are another text for the same series.
+            let is_bare = body.get(line.name_end as usize) == Some(&b' ');
+            return is_bare.then(|| self.raw_name());
+        }
+        let is_closed = body.get(expected - 1) == Some(&b'}');
+        is_closed.then(|| self.exposition.str(line.name as usize, expected))
+    }
+
     /// The value.
     #[must_use]
     pub fn value(&self) -> SampleValue<'e> {
@@ -237,6 +268,17 @@ impl<'e> Label<'e> {
         let span = self.name_span();
         let raw = self.exposition.str(span.start, span.end);
         if self.name_is_quoted() { unescape(raw, true) } else { Cow::Borrowed(raw) }
+    }
+
+    /// Whether that is its name.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let start = self.span.name as usize;
+        let end = start + name.len();
+        // So nearly every label is written, and its end need not be looked for.
+        if end + 2 == self.span.value as usize && !self.name_is_quoted() {
+            return self.exposition.body.get(start..end) == Some(name.as_bytes());
+        }
+        self.name() == name
     }
 
     /// Whether the name stands in quotes.

@@ -1,8 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::label_hash;
-use crate::rules::view::{TextView, World, Worlds};
+use crate::rules::view::{Member, TextFamily, TextView, World, Worlds, label_hash};
 use rustc_hash::FxHashSet;
 
 rule! {
@@ -40,23 +39,41 @@ stock 2 20
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
-    let count = text.families.iter().map(|family| family.members.len()).sum();
-    let mut seen = FxHashSet::with_capacity_and_hasher(count, rustc_hash::FxBuildHasher);
+    let mut keys = FxHashSet::default();
     for family in &text.families {
+        // Families of one sample are many, and a name is another series wherever it stands.
+        if family.members.len() < 2 || is_once(text, family) {
+            continue;
+        }
+        keys.clear();
         for member in &family.members {
-            let labels = member.sample.labels().filter(|label| !label.raw_value().is_empty());
-            let mut key = labels.fold(label_hash("__name__", member.sample.raw_name()), |sum, label| {
-                sum.wrapping_add(label_hash(&label.name(), label.raw_value()))
-            });
-            // In OpenMetrics a series may say several points, each with its time.
-            if text.world != World::Text
-                && let Some(time) = member.sample.timestamp_lexeme()
-            {
-                key = key.wrapping_add(label_hash("", time));
-            }
-            if !seen.insert(key) {
+            if !keys.insert(key_of(text, member)) {
                 sink.tell(family.place(member), format!("`{}` stands here a second time", member.sample.name()));
             }
         }
     }
+}
+
+/// Whether the texts alone show that each series stands once.
+fn is_once(text: &TextView<'_>, family: &TextFamily<'_>) -> bool {
+    let mut texts = FxHashSet::with_capacity_and_hasher(family.members.len(), rustc_hash::FxBuildHasher);
+    family.has_one_order()
+        && family.members.iter().all(|member| {
+            let series = member.sample.tight_text();
+            series.is_some_and(|series| texts.insert((series, time_of(text, member))))
+        })
+}
+
+/// In OpenMetrics a series may say several points, each with its time.
+fn time_of<'v>(text: &TextView<'v>, member: &Member<'v>) -> Option<&'v str> {
+    if text.world == World::Text { None } else { member.sample.timestamp_lexeme() }
+}
+
+/// A number for a series, whatever the order of its labels.
+fn key_of(text: &TextView<'_>, member: &Member<'_>) -> u64 {
+    let labels = member.sample.labels().filter(|label| !label.raw_value().is_empty());
+    let key = labels.fold(label_hash("__name__", member.sample.raw_name()), |sum, label| {
+        sum.wrapping_add(label_hash(&label.name(), label.raw_value()))
+    });
+    time_of(text, member).map_or(key, |time| key.wrapping_add(label_hash("", time)))
 }

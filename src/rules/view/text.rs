@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, Hasher};
 
 use super::World;
 use crate::capture::Exchange;
-use crate::exposition::{EntryKind, Exposition, Sample};
+use crate::exposition::{EntryKind, Exposition, Label, Sample};
 use crate::model::Kind;
 use crate::rules::finding::Place;
 
@@ -223,14 +223,13 @@ impl<'v> TextFamily<'v> {
     fn push(&mut self, sample: Sample<'v>, role: Role) {
         let is_so = |shape: &Shape<'_>| {
             let labels = sample.labels();
+            let is_label = |(known, label): (&Cow<'_, str>, Label<'_>)| {
+                label.is_called(known) && !label.name_is_quoted()
+            };
             shape.name == sample.raw_name()
                 && shape.labels.len() == labels.len()
                 && !shape.is_quoted
-                && shape
-                    .labels
-                    .iter()
-                    .zip(labels)
-                    .all(|(known, label)| *known == label.name() && !label.name_is_quoted())
+                && shape.labels.iter().zip(labels).all(is_label)
         };
         // Neighbours are mostly written alike.
         let last = self.members.last().map(|member| member.shape as usize);
@@ -265,24 +264,86 @@ impl<'v> TextFamily<'v> {
 
     /// The histograms or summaries of the family.
     pub(in crate::rules) fn instances(&self) -> &[Instance] {
-        self.instances.get_or_init(|| {
-            let mut all: Vec<Instance> = Vec::new();
-            let mut index: HashMap<u64, usize, FxBuildHasher> = HashMap::default();
-            let mut last = None;
-            for (number, member) in self.members.iter().enumerate() {
-                let key = instance_key(&member.sample);
-                let place = match last {
-                    Some((known, place)) if known == key => place,
-                    _ => *index.entry(key).or_insert_with(|| {
-                        all.push(Instance { members: Vec::new() });
-                        all.len() - 1
-                    }),
-                };
-                last = Some((key, place));
-                all[place].members.push(number as u32);
+        self.instances.get_or_init(|| self.instances_by_text().unwrap_or_else(|| self.instances_by_hash()))
+    }
+
+    /// Instances by the text of their labels, where equal text means equal labels and the other way round.
+    fn instances_by_text(&self) -> Option<Vec<Instance>> {
+        if !self.has_one_order() {
+            return None;
+        }
+        let mut all: Vec<Instance> = Vec::new();
+        let mut index: HashMap<&str, usize, FxBuildHasher> = HashMap::default();
+        let mut last: Option<(&str, usize)> = None;
+        for (number, member) in self.members.iter().enumerate() {
+            let shape = &self.shapes[member.shape as usize];
+            let text = member.sample.tight_text()?;
+            let labels = text.get(shape.name.len() + 1..text.len() - 1).unwrap_or_default();
+            let labels = match shape.labels.last() {
+                Some(part) if is_part(part) => {
+                    let value = member.sample.labels().next_back()?.raw_value();
+                    // `le="` in front of the value, a quote behind it, and perhaps a comma before both.
+                    let rest = labels.get(..labels.len() - value.len() - part.len() - "=\"\"".len())?;
+                    rest.strip_suffix(',').unwrap_or(rest)
+                }
+                _ => labels,
+            };
+            let place = match last {
+                Some((known, place)) if known == labels => place,
+                _ => *index.entry(labels).or_insert_with(|| {
+                    all.push(Instance { members: Vec::new() });
+                    all.len() - 1
+                }),
+            };
+            last = Some((labels, place));
+            all[place].members.push(number as u32);
+        }
+        Some(all)
+    }
+
+    fn instances_by_hash(&self) -> Vec<Instance> {
+        let mut all: Vec<Instance> = Vec::new();
+        let mut index: HashMap<u64, usize, FxBuildHasher> = HashMap::default();
+        let mut last = None;
+        for (number, member) in self.members.iter().enumerate() {
+            let key = instance_key(&member.sample);
+            let place = match last {
+                Some((known, place)) if known == key => place,
+                _ => *index.entry(key).or_insert_with(|| {
+                    all.push(Instance { members: Vec::new() });
+                    all.len() - 1
+                }),
+            };
+            last = Some((key, place));
+            all[place].members.push(number as u32);
+        }
+        all
+    }
+
+    /// Whether label names that occur together come in one order everywhere, with `le` or `quantile` as the last.
+    pub(in crate::rules) fn has_one_order(&self) -> bool {
+        const COMPARED: usize = 32;
+        let own = |shape: &Shape<'v>| -> Option<Vec<Cow<'v, str>>> {
+            let part = shape.labels.iter().position(|name| is_part(name));
+            let has_part_last = part.is_none_or(|at| at + 1 == shape.labels.len());
+            let end = part.unwrap_or(shape.labels.len());
+            has_part_last.then(|| shape.labels[..end].to_vec())
+        };
+        if self.shapes.len() > COMPARED {
+            return false;
+        }
+        let mut orders: Vec<(Vec<Cow<'v, str>>, Vec<Cow<'v, str>>)> = Vec::new();
+        for shape in &self.shapes {
+            let Some(order) = own(shape) else { return false };
+            let mut sorted = order.clone();
+            sorted.sort();
+            match orders.iter().find(|(known, _)| *known == sorted) {
+                Some((_, known)) if *known != order => return false,
+                Some(_) => {}
+                None => orders.push((sorted, order)),
             }
-            all
-        })
+        }
+        true
     }
 
     /// The members of an instance that play a role.
@@ -319,7 +380,8 @@ impl Member<'_> {
 
     /// The value of a label.
     pub(in crate::rules) fn label(&self, name: &str) -> Option<Cow<'_, str>> {
-        self.sample.labels().find(|label| label.name() == name).map(|label| label.value())
+        // What is asked for is mostly `le`, which mostly stands last.
+        self.sample.labels().rev().find(|label| label.is_called(name)).map(|label| label.value())
     }
 
     /// The number that `le` or `quantile` says.
@@ -340,12 +402,17 @@ impl Member<'_> {
     }
 }
 
+/// Whether a label tells apart the samples of one histogram or summary.
+fn is_part(label: &str) -> bool {
+    matches!(label, "le" | "quantile")
+}
+
 /// The number of a bound as any reader takes it.
 pub(in crate::rules) fn bound(text: &str) -> Option<f64> {
     match text {
         "+Inf" | "Inf" | "inf" | "+inf" => Some(f64::INFINITY),
         "-Inf" | "-inf" => Some(f64::NEG_INFINITY),
-        _ => text.parse().ok(),
+        _ => fast_float2::parse(text).ok(),
     }
 }
 
