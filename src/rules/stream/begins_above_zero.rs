@@ -1,4 +1,4 @@
-use crate::model::Kind;
+use crate::model::{Kind, Number};
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
@@ -47,7 +47,7 @@ orders_created{tier="silver"} 1700000009
 fn check(target: &Target<'_>, sink: &mut Sink<'_>) {
     for track in target.tracks.iter().filter(|track| track.kind == Kind::Counter && track.counts()) {
         let Some(first) = track.steps.first().filter(|first| first.look > 0) else { continue };
-        let value = first.point.number().map(|number| number.as_f64());
+        let value = first.point.number().map(Number::as_f64);
         if let Some(value) = value.filter(|value| *value > 0.0)
             && target.start(track, *first).is_none()
             && !target.has_restarted(first.look - 1, first.look)

@@ -2,7 +2,7 @@ use hashbrown::HashMap;
 use rustc_hash::{FxBuildHasher, FxHasher};
 use std::hash::{Hash, Hasher};
 
-use crate::model::{Kind, Labels, Timestamp, Value};
+use crate::model::{Kind, Labels, Resource, Timestamp, Value};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -99,5 +99,5 @@ fn hash_labels(hasher: &mut FxHasher, labels: Labels<'_>) {
 }
 
 fn same_resource(one: &Target<'_>, other: &Target<'_>) -> bool {
-    one.resource.map(|resource| resource.attributes()) == other.resource.map(|resource| resource.attributes())
+    one.resource.map(Resource::attributes) == other.resource.map(Resource::attributes)
 }

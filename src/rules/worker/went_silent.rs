@@ -3,7 +3,7 @@ use std::time::Duration;
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{CaptureView, Target};
+use crate::rules::view::{CaptureView, Target, Track};
 
 rule! {
     /// A process that pushes keeps its rhythm for as long as it lives.
@@ -42,7 +42,10 @@ fn check(capture: &CaptureView<'_>, sink: &mut Sink<'_>) {
     let is_only_one = pushing.clone().count() == 1;
     let scraped = capture.targets().iter().filter(|target| !target.is_otlp());
     let answered = scraped.filter_map(|target| target.looks.last()).map(|look| look.exchange.arrived()).max();
-    for target in pushing.filter(|target| target.looks.len() >= 3 && !target.tracks.iter().all(|track| track.is_delta())) {
+    let has_rhythm = |target: &&Target<'_>| {
+        target.looks.len() >= 3 && !target.tracks.iter().all(Track::is_delta)
+    };
+    for target in pushing.filter(has_rhythm) {
         let Some(longest) = longest_pause(target) else { continue };
         let pause = target.steps().find(|&(older, newer)| {
             target.between(older, newer) > longest && !has_tried(capture, target, older, newer)

@@ -23,7 +23,8 @@ pub(in crate::rules::view) fn targets(capture: &Capture) -> Vec<Target<'_>> {
     }
     for (exchange, reading) in capture.readings() {
         let Some(world) = World::of(exchange.format()) else { continue };
-        if reading.point_count() == 0 {
+        // What was broken off says nothing about the rest.
+        if reading.point_count() == 0 || exchange.problem().is_some() {
             continue;
         }
         // A push that was sent again says nothing new.
