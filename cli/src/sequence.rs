@@ -128,7 +128,7 @@ mod tests {
             let inputs = values.iter().map(|orders| input("x", TEXT, &look(orders)));
             sequence(inputs.collect()).capture.judge(&Profile::default())
         };
-        let rules = |values: &[u32]| -> Vec<&str> {
+        let rules = |values: &[u32]| -> Vec<&'static str> {
             judged(values).findings().iter().map(|finding| finding.rule.id).collect()
         };
         assert_eq!(rules(&[3, 4]), [""; 0]);

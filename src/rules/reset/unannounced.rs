@@ -80,6 +80,13 @@ process_cpu_seconds_total 5.31
 # TYPE process_cpu_seconds_total counter
 process_cpu_seconds_total 5.3
 ";
+    good "prometheus-text" r"
+# TYPE node_network_received_bytes_total counter
+node_network_received_bytes_total 4294960000
+---
+# TYPE node_network_received_bytes_total counter
+node_network_received_bytes_total 1200
+";
     check Check::Target(Worlds::ALL, check);
 }
 

@@ -89,6 +89,22 @@ process_start_time_seconds 1700000000.06
 # TYPE orders_total counter
 orders_total 33
 ";
+    good "prometheus-text" r"
+# TYPE orders_total counter
+orders_total 9
+# TYPE orders_created gauge
+orders_created 5
+---
+# TYPE orders_total counter
+orders_total 9
+# TYPE orders_created gauge
+orders_created 4
+---
+# TYPE orders_total counter
+orders_total 10
+# TYPE orders_created gauge
+orders_created 5
+";
     check Check::Target(Worlds::EXPOSITIONS, check);
 }
 
