@@ -18,16 +18,27 @@ mod sink;
 mod source;
 mod view;
 
+pub mod attribute;
+pub mod bucket;
 pub mod change;
 pub mod delta;
+pub mod distribution;
+pub mod exponential;
 pub mod family;
 pub mod histogram;
 pub mod metadata;
+pub mod metric;
 pub mod openmetrics;
+pub mod point;
+pub mod quantile;
 pub mod reset;
+pub mod resource;
+pub mod sampled;
+pub mod scope;
 pub mod scrape;
 pub mod series;
 pub mod stream;
+pub mod sum;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
@@ -48,16 +59,27 @@ type Rules<'r> = &'r [&'static Rule];
 
 /// The families of rules.
 static FAMILIES: &[Rules<'static>] = &[
+    attribute::RULES,
+    bucket::RULES,
     change::RULES,
     delta::RULES,
+    distribution::RULES,
+    exponential::RULES,
     family::RULES,
     histogram::RULES,
     metadata::RULES,
+    metric::RULES,
     openmetrics::RULES,
+    point::RULES,
+    quantile::RULES,
     reset::RULES,
+    resource::RULES,
+    sampled::RULES,
+    scope::RULES,
     scrape::RULES,
     series::RULES,
     stream::RULES,
+    sum::RULES,
     syntax::RULES,
     text::RULES,
     timestamp::RULES,

@@ -7,7 +7,8 @@ use super::*;
 use crate::exposition::{FaultKind, Format};
 
 /// Rules whose bad example would not fit on a page, or would be a gap in the other rules.
-const WITHOUT_EXAMPLE: &[&str] = &["scrape/body-refused", "syntax/body-too-long"];
+const WITHOUT_EXAMPLE: &[&str] =
+    &["metric/points-beyond-limit", "scrape/body-refused", "syntax/body-too-long"];
 
 fn judged(example: &Example) -> Judgement {
     let everything: Profile = "practice".parse().expect("a profile");

@@ -253,7 +253,7 @@ fn judge_export(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &
         World::OtlpJson => Export::from_json(exchange.body()),
         _ => Export::from_protobuf(exchange.body()),
     };
-    let view = ExportView { export: &export, exchange, world };
+    let view = ExportView::of(&export, exchange, world);
     let number = Some(exchange.number());
     let begin = findings.len();
     for rule in asked.iter().copied() {

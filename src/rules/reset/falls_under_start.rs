@@ -20,7 +20,7 @@ rule! {
     good "otlp" r#"{"name":"orders","description":"Orders taken","unit":"{order}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"startTimeUnixNano":"1700000000000000000","timeUnixNano":"1700000010000000000","asInt":"12"}]}}
 ---
 {"name":"orders","description":"Orders taken","unit":"{order}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"startTimeUnixNano":"1700000015000000000","timeUnixNano":"1700000020000000000","asInt":"7"}]}}"#;
-    good "otlp" r#"{"name":"wait","description":"Time in the queue","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1700000000000000000","timeUnixNano":"1700000010000000000","count":"3","sum":4.5,"scale":1,"zeroCount":"0","positive":{"offset":0,"bucketCounts":["1","0","2"]}}]}}
+    good "otlp" r#"{"name":"wait","description":"Time in the queue","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1700000000000000000","timeUnixNano":"1700000010000000000","count":"3","sum":6.0,"scale":1,"zeroCount":"0","positive":{"offset":0,"bucketCounts":["1","0","2"]}}]}}
 ---
 {"name":"wait","description":"Time in the queue","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1700000000000000000","timeUnixNano":"1700000020000000000","count":"4","sum":9.5,"scale":0,"zeroCount":"0","positive":{"offset":0,"bucketCounts":["1","3"]}}]}}"#;
     check Check::Target(Worlds::OTLP, check);

@@ -1,14 +1,18 @@
 //! What checks look at: the parts of a capture in the forms in which requirements are said.
 
+mod attributes;
 mod capture;
 mod export;
 mod model;
+mod request;
 mod sequence;
 mod text;
 
+pub(super) use attributes::{AnyValue, Exemplar};
 pub(super) use capture::CaptureView;
 pub(super) use export::ExportView;
 pub(super) use model::{FamilyView, ReadingView};
+pub(super) use request::{Data, Metric, Point, Traits, Value};
 pub(super) use sequence::{Fall, FamilyTrack, Step, Target, Track, total};
 pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
 

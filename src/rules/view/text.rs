@@ -426,10 +426,15 @@ fn instance_key(sample: &Sample<'_>) -> u64 {
 
 /// A number for one label.
 pub(in crate::rules) fn label_hash(name: &str, value: &str) -> u64 {
+    bytes_hash(name.as_bytes(), value.as_bytes())
+}
+
+/// A number for a name with a value.
+pub(super) fn bytes_hash(name: &[u8], value: &[u8]) -> u64 {
     let mut hasher = FxBuildHasher.build_hasher();
-    hasher.write(name.as_bytes());
+    hasher.write(name);
     hasher.write_u8(0xff);
-    hasher.write(value.as_bytes());
+    hasher.write(value);
     // The sum of several must not be weak where one is.
     hasher.finish().rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
