@@ -22,9 +22,11 @@ mod vocabulary;
 pub mod attribute;
 pub mod bucket;
 pub mod cardinality;
+pub mod change;
 pub mod convention;
 pub mod counter;
 pub mod created;
+pub mod delta;
 pub mod distribution;
 pub mod escaping;
 pub mod exemplar;
@@ -44,18 +46,21 @@ pub mod point;
 pub mod practice;
 pub mod protobuf;
 pub mod quantile;
+pub mod reset;
 pub mod resource;
 pub mod sampled;
 pub mod scope;
 pub mod scrape;
 pub mod series;
 pub mod stateset;
+pub mod stream;
 pub mod sum;
 pub mod summary;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
 pub mod unit;
+pub mod worker;
 
 #[cfg(test)]
 mod tests;
@@ -75,9 +80,11 @@ static FAMILIES: &[Rules<'static>] = &[
     attribute::RULES,
     bucket::RULES,
     cardinality::RULES,
+    change::RULES,
     convention::RULES,
     counter::RULES,
     created::RULES,
+    delta::RULES,
     distribution::RULES,
     escaping::RULES,
     exemplar::RULES,
@@ -97,18 +104,21 @@ static FAMILIES: &[Rules<'static>] = &[
     practice::RULES,
     protobuf::RULES,
     quantile::RULES,
+    reset::RULES,
     resource::RULES,
     sampled::RULES,
     scope::RULES,
     scrape::RULES,
     series::RULES,
     stateset::RULES,
+    stream::RULES,
     sum::RULES,
     summary::RULES,
     syntax::RULES,
     text::RULES,
     timestamp::RULES,
     unit::RULES,
+    worker::RULES,
 ];
 
 /// The known defects of released libraries as they come with meterstick, in TOML: what the command line [knows](Profile::know).

@@ -104,9 +104,17 @@ impl Capture {
         }
         let view = CaptureView::of(self);
         for rule in asked.iter().copied() {
-            for check in rule.checks {
-                if let Check::Capture(check) = check {
-                    check(&view, &mut Sink::new(rule, None, &mut findings));
+            for one in rule.checks {
+                match one {
+                    Check::Capture(check) => check(&view, &mut Sink::new(rule, None, &mut findings)),
+                    Check::Target(_, check) => {
+                        for (number, target) in view.targets().iter().enumerate() {
+                            if one.looks_at(target.world) && target.looks.len() > 1 {
+                                check(target, &mut Sink::new(rule, None, &mut findings).at_target(number));
+                            }
+                        }
+                    }
+                    _ => {}
                 }
             }
         }

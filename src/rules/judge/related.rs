@@ -22,12 +22,13 @@ pub(super) fn put_together(mut findings: Vec<Finding>) -> Vec<Finding> {
         findings.iter().flat_map(|finding| finding.rule.yields_to).copied().collect();
     let mut by_spot: BTreeMap<(&str, Spot<'_>), usize> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate().filter(|(_, f)| wanted.contains(f.rule.id)) {
-        for spot in Spot::all(&finding.place) {
+        for spot in Spot::all(&finding.place).into_iter().chain(Spot::target(finding)) {
             by_spot.entry((finding.rule.id, spot)).or_insert(index);
         }
     }
     let winner = |finding: &Finding| {
-        let spots = Spot::all(&finding.place);
+        let mut spots = Spot::all(&finding.place);
+        spots.extend(finding.target.map(Spot::Target));
         let mut pairs =
             finding.rule.yields_to.iter().flat_map(|&id| spots.iter().map(move |&spot| (id, spot)));
         pairs.find_map(|pair| by_spot.get(&pair).copied())
@@ -67,6 +68,8 @@ enum Spot<'f> {
     Pointer(Option<usize>, &'f str),
     /// The body as a whole, of findings that name no part of it.
     Exchange(Option<usize>),
+    /// All looks at one target. What is said of it as a whole explains what is said of any of its series.
+    Target(usize),
 }
 
 impl<'f> Spot<'f> {
@@ -80,5 +83,11 @@ impl<'f> Spot<'f> {
             spots.push(Self::Exchange(exchange));
         }
         spots
+    }
+
+    /// The target, if the finding speaks of no part of it.
+    fn target(finding: &'f Finding) -> Option<Self> {
+        let is_whole = finding.place.family.is_none() && finding.place.line.is_none();
+        finding.target.filter(|_| is_whole).map(Self::Target)
     }
 }

@@ -12,6 +12,7 @@ mod model;
 mod protobuf;
 mod request;
 mod names;
+mod sequence;
 mod text;
 
 pub(super) use accept::{Fit, Offer, Range, offer, ranges};
@@ -27,6 +28,7 @@ pub(super) use model::{FamilyView, Native, ReadingView};
 pub(super) use names::NamesByScheme;
 pub(super) use protobuf::ProtobufView;
 pub(super) use request::{Data, Point, SentMetric, Traits, Value};
+pub(super) use sequence::{Fall, FamilyTrack, Step, Target, Track, total};
 pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;
