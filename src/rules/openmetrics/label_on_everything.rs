@@ -60,7 +60,8 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     let with_samples = || text.families.iter().filter(|family| !family.members.is_empty());
     let Some(first) = with_samples().next().filter(|_| with_samples().count() >= FEWEST) else { return };
     let labels = first.members[0].sample.labels();
-    let mut everywhere: Vec<(Cow<'_, str>, &str)> = labels.map(|label| (label.name(), label.raw_value())).collect();
+    let mut everywhere: Vec<(Cow<'_, str>, &str)> =
+        labels.map(|label| (label.name(), label.raw_value())).collect();
     everywhere.retain(|(name, _)| !name.starts_with("otel_scope_") && !matches!(&**name, "le" | "quantile"));
     // Names first: they are few, and mostly settle it.
     for shape in with_samples().flat_map(|family| &family.shapes) {

@@ -77,7 +77,10 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     }
     let comes_again = view.histories().iter().any(|history| history.points().len() > 1);
     if missing >= MISSING && comes_again {
-        let message = format!("no series stands twice with one value in {} looks, and {missing} samples are missing", looks.len());
+        let message = format!(
+            "no series stands twice with one value in {} looks, and {missing} samples are missing",
+            looks.len()
+        );
         sink.tell(Place::default(), message);
     }
 }

@@ -33,8 +33,38 @@ wait_requests 3
 }
 
 const BASES: &[(&str, &[&str])] = &[
-    ("seconds", &["nanoseconds", "microseconds", "milliseconds", "minutes", "hours", "days", "weeks", "ns", "us", "ms", "s"]),
-    ("bytes", &["bits", "kilobytes", "megabytes", "gigabytes", "terabytes", "kibibytes", "mebibytes", "gibibytes", "kb", "mb", "gb"]),
+    (
+        "seconds",
+        &[
+            "nanoseconds",
+            "microseconds",
+            "milliseconds",
+            "minutes",
+            "hours",
+            "days",
+            "weeks",
+            "ns",
+            "us",
+            "ms",
+            "s",
+        ],
+    ),
+    (
+        "bytes",
+        &[
+            "bits",
+            "kilobytes",
+            "megabytes",
+            "gigabytes",
+            "terabytes",
+            "kibibytes",
+            "mebibytes",
+            "gibibytes",
+            "kb",
+            "mb",
+            "gb",
+        ],
+    ),
     ("meters", &["millimeters", "centimeters", "kilometers", "miles", "inches", "feet", "yards"]),
     ("grams", &["milligrams", "kilograms", "ounces", "pounds", "tons"]),
     ("joules", &["calories", "kilojoules", "megajoules", "kilowatthours"]),

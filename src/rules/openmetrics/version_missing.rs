@@ -37,7 +37,10 @@ orders_total 3
 }
 
 fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
-    let Some(answer) = exchange.header("content-type").filter(|_| exchange.transport() == Transport::Scrape) else { return };
+    let Some(answer) = exchange.header("content-type").filter(|_| exchange.transport() == Transport::Scrape)
+    else {
+        return;
+    };
     if answer.starts_with("application/openmetrics-text") && !answer.contains("version=") {
         sink.tell(Place::default().pointer("content-type"), format!("the Content-Type is `{answer}`"));
     }

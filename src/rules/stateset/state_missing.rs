@@ -34,7 +34,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     }
     for (shape, member) in family.written() {
         if !shape.labels.iter().any(|name| *name == family.name) {
-            sink.tell(family.place(member), format!("the state set `{0}` has no label `{0}` here", family.name));
+            sink.tell(
+                family.place(member),
+                format!("the state set `{0}` has no label `{0}` here", family.name),
+            );
         }
     }
 }
