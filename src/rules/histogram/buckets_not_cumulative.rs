@@ -1,3 +1,4 @@
+use crate::model::{Number, Point};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -82,11 +83,9 @@ fn in_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
 
 fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
-        for histogram in
-            series.points().filter_map(|point| point.histogram()).filter(|one| one.is_cumulative())
-        {
+        for histogram in series.points().filter_map(Point::histogram).filter(|one| one.is_cumulative()) {
             let counts = histogram.counts();
-            let falls = |pair: &[crate::model::Number]| pair[1].as_f64() < pair[0].as_f64();
+            let falls = |pair: &[Number]| pair[1].as_f64() < pair[0].as_f64();
             if let Some(at) = counts.windows(2).position(falls) {
                 let (lower, upper) = (counts[at].as_f64(), counts[at + 1].as_f64());
                 let message = format!("bucket {} counts {upper}, the one below it {lower}", at + 2);

@@ -7,8 +7,8 @@ mod distribution;
 mod export;
 mod metric;
 mod model;
-mod request;
 mod names;
+mod request;
 mod text;
 
 pub(super) use attributes::{AnyValue, Exemplar};
@@ -19,8 +19,8 @@ use distribution::distributions_of;
 pub(super) use export::ExportView;
 pub(super) use metric::{Metric, Metrics};
 pub(super) use model::{FamilyView, ReadingView};
-pub(super) use request::{Data, Point, SentMetric, Traits, Value};
 pub(super) use names::NamesByScheme;
+pub(super) use request::{Data, Point, SentMetric, Traits, Value};
 pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;
