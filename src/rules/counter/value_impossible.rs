@@ -1,4 +1,4 @@
-use crate::model::Kind;
+use crate::model::{Kind, Number, Point};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -63,8 +63,8 @@ fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for series in view.family.series() {
-        let numbers = series.points().filter_map(|point| point.number());
-        if let Some(value) = numbers.map(|number| number.as_f64()).find(|&value| is_impossible(value)) {
+        let numbers = series.points().filter_map(Point::number);
+        if let Some(value) = numbers.map(Number::as_f64).find(|&value| is_impossible(value)) {
             let place = Place::family(view.family.name()).series(series.labels());
             sink.tell(place, format!("the counter `{}` is {value}", view.family.name()));
         }

@@ -47,7 +47,8 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
         }
         for member in family.members.iter().filter(|member| member.role == Role::Created) {
             if let Some(value) = member.value().filter(|value| *value > now + 60.0) {
-                let why = if value > 1e11 { "in seconds that is no time of ours" } else { "that is still to come" };
+                let why =
+                    if value > 1e11 { "in seconds that is no time of ours" } else { "that is still to come" };
                 sink.tell(family.place(member), format!("`{}` is {value}, and {why}", member.sample.name()));
             }
         }

@@ -55,7 +55,10 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     names.compare(Escaping::Underscores, |name, escaped| {
         let expected = Escaping::Underscores.escape(name);
         if !escaped.contains(&*expected) {
-            sink.tell(Place::family(name), format!("`{name}` is not exposed as `{expected}` under `escaping=underscores`"));
+            sink.tell(
+                Place::family(name),
+                format!("`{name}` is not exposed as `{expected}` under `escaping=underscores`"),
+            );
         }
     });
 }

@@ -35,7 +35,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
             let member = family.member(bucket.member);
             let values = member.sample.exemplars().map(|exemplar| exemplar.number().as_f64());
             for value in values.filter(|value| *value > bucket.bound) {
-                sink.tell(family.place(member), format!("the exemplar is {value}, above the bound {}", bucket.bound));
+                sink.tell(
+                    family.place(member),
+                    format!("the exemplar is {value}, above the bound {}", bucket.bound),
+                );
             }
         }
     }

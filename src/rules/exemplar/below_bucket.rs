@@ -35,7 +35,13 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
             let member = family.member(pair[1].member);
             let values = member.sample.exemplars().map(|exemplar| exemplar.number().as_f64());
             for value in values.filter(|value| *value <= pair[0].bound) {
-                sink.tell(family.place(member), format!("the exemplar is {value}, and the bucket up to {} counts it already", pair[0].bound));
+                sink.tell(
+                    family.place(member),
+                    format!(
+                        "the exemplar is {value}, and the bucket up to {} counts it already",
+                        pair[0].bound
+                    ),
+                );
             }
         }
     }

@@ -38,9 +38,13 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let labels = exemplar.labels();
-            let count: usize = labels.map(|label| label.name().chars().count() + label.value().chars().count()).sum();
+            let count: usize =
+                labels.map(|label| label.name().chars().count() + label.value().chars().count()).sum();
             if count > MOST {
-                sink.tell(family.place(member), format!("the labels of the exemplar have {count} characters"));
+                sink.tell(
+                    family.place(member),
+                    format!("the labels of the exemplar have {count} characters"),
+                );
             }
         }
     }

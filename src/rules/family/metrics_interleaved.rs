@@ -50,7 +50,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     for member in &family.members {
         let key = family.metric_key(member);
         if last != Some(key) && !seen.insert(key) {
-            sink.tell(family.place(member), format!("`{}` goes on with a metric that had ended", member.sample.name()));
+            sink.tell(
+                family.place(member),
+                format!("`{}` goes on with a metric that had ended", member.sample.name()),
+            );
             return;
         }
         last = Some(key);

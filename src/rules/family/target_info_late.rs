@@ -30,7 +30,9 @@ stock 3
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
-    let Some(target) = ["target", "target_info"].into_iter().find_map(|name| text.named(name)) else { return };
+    let Some(target) = ["target", "target_info"].into_iter().find_map(|name| text.named(name)) else {
+        return;
+    };
     if target.kind != Kind::Info {
         return;
     }

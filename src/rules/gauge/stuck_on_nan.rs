@@ -60,7 +60,8 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     }
     for history in view.histories().iter().filter(|history| history.family().kind() == Kind::Gauge) {
         let points = history.points();
-        let is_nan = |point: &HistoryPoint<'_>| point.point.number().is_some_and(|number| number.as_f64().is_nan());
+        let is_nan =
+            |point: &HistoryPoint<'_>| point.point.number().is_some_and(|number| number.as_f64().is_nan());
         if points.len() >= LOOKS && points.windows(LOOKS).any(|looks| looks.iter().all(is_nan)) {
             let place = Place::family(history.family().name()).series(history.labels());
             sink.tell(place, format!("`{}` was NaN {LOOKS} times in a row", history.family().name()));

@@ -53,6 +53,9 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     // A composite value is a histogram as a whole.
     let is_bare = |member: &Member<'_>| member.role == Role::Bare && member.sample.number().is_some();
     for (shape, member) in family.written().filter(|(_, member)| is_bare(member)) {
-        sink.tell(family.place(member), format!("`{}` is a histogram, and this one number is none of its parts", shape.name));
+        sink.tell(
+            family.place(member),
+            format!("`{}` is a histogram, and this one number is none of its parts", shape.name),
+        );
     }
 }

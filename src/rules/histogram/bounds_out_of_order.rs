@@ -47,7 +47,8 @@ wait_seconds_count 2
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     for all in family.distributions().iter().filter(|all| !all.ascends) {
         if let Some(pair) = all.buckets.windows(2).find(|pair| pair[1].bound < pair[0].bound) {
-            let message = format!("the bucket up to {} comes after the one up to {}", pair[1].bound, pair[0].bound);
+            let message =
+                format!("the bucket up to {} comes after the one up to {}", pair[1].bound, pair[0].bound);
             sink.tell(family.place(family.member(pair[1].member)), message);
         }
     }

@@ -1,3 +1,4 @@
+use crate::model::Point;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -82,7 +83,7 @@ fn in_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
 
 fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
-        for histogram in series.points().filter_map(crate::model::Point::histogram).filter(|one| one.is_cumulative()) {
+        for histogram in series.points().filter_map(Point::histogram).filter(|one| one.is_cumulative()) {
             // Where the bounds do not ascend, that is what is wrong.
             let buckets: Vec<(f64, f64)> =
                 histogram.bounds().iter().copied().zip(histogram.counts().iter().map(|count| count.as_f64())).collect();

@@ -73,7 +73,11 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         let count = family.member(count);
         // What is no number at all is told of by itself.
         if let Some(counted) = count.value().filter(|&counted| (counted - infinity.count).abs() > 0.0) {
-            let message = format!("`{}` is {counted}, and the bucket up to +Inf counts {}", count.sample.name(), infinity.count);
+            let message = format!(
+                "`{}` is {counted}, and the bucket up to +Inf counts {}",
+                count.sample.name(),
+                infinity.count
+            );
             sink.tell(family.place(count), message);
         }
     }

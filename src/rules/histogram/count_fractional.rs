@@ -46,7 +46,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     }
     for member in family.members.iter().filter(|member| matches!(member.role, Role::Bucket | Role::Count)) {
         if let Some(value) = member.value().filter(|value| value.is_finite() && value.fract() != 0.0) {
-            sink.tell(family.place(member), format!("`{}` counts {value} observations", member.sample.name()));
+            sink.tell(
+                family.place(member),
+                format!("`{}` counts {value} observations", member.sample.name()),
+            );
         }
     }
 }

@@ -48,7 +48,12 @@ queue_gcount 2
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     for family in &text.families {
-        if !matches!(family.kind, Kind::Histogram | Kind::Summary) || !family.members.iter().any(|member| member.role != Role::Bare || member.label("quantile").is_some()) {
+        if !matches!(family.kind, Kind::Histogram | Kind::Summary)
+            || !family
+                .members
+                .iter()
+                .any(|member| member.role != Role::Bare || member.label("quantile").is_some())
+        {
             continue;
         }
         for instance in family.instances() {

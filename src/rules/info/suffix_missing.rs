@@ -34,6 +34,9 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for (shape, member) in family.written().filter(|(_, member)| member.role != Role::Info) {
-        sink.tell(family.place(member), format!("`{}` is a sample of an info metric and does not end in `_info`", shape.name));
+        sink.tell(
+            family.place(member),
+            format!("`{}` is a sample of an info metric and does not end in `_info`", shape.name),
+        );
     }
 }

@@ -35,6 +35,9 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     }
     for repeated in family.helps.iter().skip(1) {
         let place = Place::line(repeated.line).of(&*family.name);
-        sink.tell(place, format!("`{}` has a help text already, in line {}", family.name, family.helps[0].line));
+        sink.tell(
+            place,
+            format!("`{}` has a help text already, in line {}", family.name, family.helps[0].line),
+        );
     }
 }

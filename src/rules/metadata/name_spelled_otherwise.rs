@@ -33,6 +33,12 @@ a_colon 3
 # EOF
 ";
     good "openmetrics-text" r"
+# TYPE un gauge
+# TYPE unsum gauge
+unsum 3
+# EOF
+";
+    good "openmetrics-text" r"
 # TYPE never_used gauge
 # TYPE used gauge
 used 3
@@ -41,14 +47,17 @@ used 3
     check Check::Text(Worlds::OPENMETRICS.and(Worlds::OPENMETRICS_2), check);
 }
 
-const ENDS: [&str; 8] = ["total", "created", "bucket", "sum", "count", "gsum", "gcount", "info"];
+const ENDS: [&str; 8] = ["_total", "_created", "_bucket", "_sum", "_count", "_gsum", "_gcount", "_info"];
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     for family in text.families.iter().filter(|family| !family.is_described()) {
         let Some(first) = family.members.first() else { continue };
         let Some(described) = text.described_before(first.sample.line()) else { continue };
         if described.members.is_empty() && is_the_same(&described.name, &family.name) {
-            let message = format!("`{}` has no samples, and `{}` behind it is the same name in another spelling", described.name, family.name);
+            let message = format!(
+                "`{}` has no samples, and `{}` behind it is the same name in another spelling",
+                described.name, family.name
+            );
             sink.tell(family.place(first), message);
         }
     }
@@ -57,8 +66,8 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
 /// Whether two names, the other that of a sample, differ in the characters only that are escaped.
 fn is_the_same(name: &str, other: &str) -> bool {
     let plain = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
-    let (known, other) = (plain(name), plain(&Escaping::Values.unescape(other)));
+    let (known, other) = (plain(name), Escaping::Values.unescape(other));
     // A suffix of its own type would have made it a sample of the family.
-    let end = other.strip_prefix(&known);
-    !known.is_empty() && end.is_some_and(|end| end.is_empty() || ENDS.contains(&end))
+    let short = ENDS.into_iter().find_map(|end| other.strip_suffix(end));
+    !known.is_empty() && (plain(&other) == known || short.is_some_and(|short| plain(short) == known))
 }

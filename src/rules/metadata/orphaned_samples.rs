@@ -33,7 +33,10 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
         let Some(first) = family.members.first() else { continue };
         let Some(described) = text.described_before(first.sample.line()) else { continue };
         if described.members.is_empty() {
-            let message = format!("`{}` has no samples, and `{}` behind it no type and no help text", described.name, family.name);
+            let message = format!(
+                "`{}` has no samples, and `{}` behind it no type and no help text",
+                described.name, family.name
+            );
             sink.tell(Place::line(first.sample.line()).of(&*family.name), message);
         }
     }

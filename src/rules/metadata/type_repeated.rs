@@ -40,6 +40,9 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     for repeated in family.types.iter().skip(1) {
         let place = Place::line(repeated.line).of(&*family.name);
         let first = &family.types[0];
-        sink.tell(place, format!("`{}` has a type already, `{}` in line {}", family.name, first.text, first.line));
+        sink.tell(
+            place,
+            format!("`{}` has a type already, `{}` in line {}", family.name, first.text, first.line),
+        );
     }
 }

@@ -40,6 +40,9 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for (shape, member) in family.written().filter(|(_, member)| member.role == Role::Bare) {
-        sink.tell(family.place(member), format!("`{}` is a sample of a counter and does not end in `_total`", shape.name));
+        sink.tell(
+            family.place(member),
+            format!("`{}` is a sample of a counter and does not end in `_total`", shape.name),
+        );
     }
 }

@@ -39,7 +39,10 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
         let escaped = body.get(at + 1).copied().unwrap_or(b'\n');
         if !matches!(escaped, b'\\' | b'"' | b'n') {
             let (line, column) = text.exposition.place(at);
-            let is_read = !matches!(text.exposition.entry(line).map(|entry| entry.kind()), Some(EntryKind::Broken | EntryKind::Comment) | None);
+            let is_read = !matches!(
+                text.exposition.entry(line).map(|entry| entry.kind()),
+                Some(EntryKind::Broken | EntryKind::Comment) | None
+            );
             if is_read {
                 let escape = char::from(escaped).escape_default();
                 sink.tell(Place::line(line).at(column, 2), format!("`\\{escape}` means nothing"));

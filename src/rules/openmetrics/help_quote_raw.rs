@@ -29,19 +29,20 @@ stock 3
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     for family in &text.families {
         for described in &family.helps {
-            // Where a quote is, it was escaped or not.
-            if !described.text.contains('"') {
+            let Some(entry) = text.exposition.entry(described.line) else { continue };
+            // Where no quote is in the text, none was written; a quoted name has its own.
+            if !described.text.contains('"') || entry.name_is_quoted() {
                 continue;
             }
-            let Some(entry) = text.exposition.entry(described.line) else { continue };
-            let mut column = if entry.name_is_quoted() { memchr::memrchr(b'"', entry.bytes()).map_or(0, |_| 0) } else { 0 };
             let bytes = entry.bytes();
-            while let Some(at) = memchr::memchr2(b'"', b'\\', &bytes[column..]).map(|at| column + at) {
-                if bytes[at] == b'"' && !entry.name_is_quoted() {
-                    sink.tell(Place::line(described.line).at(at + 1, 1).of(&*family.name), "a quote stands here without a backslash");
+            let mut begin = 0;
+            while let Some(at) = memchr::memchr2(b'"', b'\\', &bytes[begin..]).map(|at| begin + at) {
+                if bytes[at] == b'"' {
+                    let place = Place::line(described.line).at(at + 1, 1).of(&*family.name);
+                    sink.tell(place, "a quote stands here without a backslash");
                     break;
                 }
-                column = (at + if bytes[at] == b'"' { 1 } else { 2 }).min(bytes.len());
+                begin = (at + 2).min(bytes.len());
             }
         }
     }

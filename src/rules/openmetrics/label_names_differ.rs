@@ -47,7 +47,9 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     };
     let first = names(&family.shapes[0]);
     if let Some((shape, member)) = family.written().find(|(shape, _)| names(shape) != first) {
-        let say = |names: &[String]| if names.is_empty() { "no labels".to_owned() } else { format!("`{}`", names.join("`, `")) };
+        let say = |names: &[String]| {
+            if names.is_empty() { "no labels".to_owned() } else { format!("`{}`", names.join("`, `")) }
+        };
         let message = format!("`{}` has {} here and {} before", family.name, say(&names(shape)), say(&first));
         sink.tell(family.place(member), message);
     }

@@ -49,7 +49,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     for (what, lines) in [("type", &family.types), ("help text", &family.helps), ("unit", &family.units)] {
         if let Some(described) = lines.iter().find(|described| described.line > first) {
             let place = Place::line(described.line).of(&*family.name);
-            sink.tell(place, format!("the {what} of `{}` comes after its sample in line {first}", family.name));
+            sink.tell(
+                place,
+                format!("the {what} of `{}` comes after its sample in line {first}", family.name),
+            );
         }
     }
 }

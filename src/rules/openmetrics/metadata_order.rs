@@ -35,6 +35,9 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     };
     if let Some(family) = text.families.iter().find(is_other) {
         let place = Place { line: family.first_line(), ..Place::family(&*family.name) };
-        sink.tell(place, format!("the lines that describe `{}` are not in the order TYPE, UNIT, HELP", family.name));
+        sink.tell(
+            place,
+            format!("the lines that describe `{}` are not in the order TYPE, UNIT, HELP", family.name),
+        );
     }
 }

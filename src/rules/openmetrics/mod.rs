@@ -6,7 +6,6 @@ family! {
     blank_line BLANK_LINE
     bound_misplaced BOUND_MISPLACED
     byte_order_mark BYTE_ORDER_MARK
-    colon_in_name COLON_IN_NAME
     comment COMMENT
     composite_malformed COMPOSITE_MALFORMED
     count_fractional COUNT_FRACTIONAL
@@ -14,11 +13,9 @@ family! {
     eof_missing EOF_MISSING
     escape_undefined ESCAPE_UNDEFINED
     exemplar_malformed EXEMPLAR_MALFORMED
-    help_missing HELP_MISSING
     help_quote_raw HELP_QUOTE_RAW
     infinity_misspelled INFINITY_MISSPELLED
     label_names_differ LABEL_NAMES_DIFFER
-    label_on_everything LABEL_ON_EVERYTHING
     leading_underscore LEADING_UNDERSCORE
     metadata_late METADATA_LATE
     metadata_order METADATA_ORDER
@@ -36,7 +33,5 @@ family! {
     text_after_eof TEXT_AFTER_EOF
     trailing_comma TRAILING_COMMA
     unit_malformed UNIT_MALFORMED
-    unit_not_base UNIT_NOT_BASE
-    version_missing VERSION_MISSING
     version_unasked VERSION_UNASKED
 }

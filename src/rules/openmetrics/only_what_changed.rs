@@ -1,4 +1,5 @@
 use crate::capture::{Exchange, HistoryPoint, Transport};
+use crate::model::Number;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -68,7 +69,7 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     let mut missing = 0;
     for history in view.histories() {
         let points = history.points();
-        let number = |point: &HistoryPoint<'_>| point.point.number().map(|number| number.as_f64());
+        let number = |point: &HistoryPoint<'_>| point.point.number().map(Number::as_f64);
         // What stays the same and is exposed again settles it.
         if points.windows(2).any(|pair| number(&pair[0]).is_none() || number(&pair[0]) == number(&pair[1])) {
             return;
@@ -77,7 +78,10 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     }
     let comes_again = view.histories().iter().any(|history| history.points().len() > 1);
     if missing >= MISSING && comes_again {
-        let message = format!("no series stands twice with one value in {} looks, and {missing} samples are missing", looks.len());
+        let message = format!(
+            "no series stands twice with one value in {} looks, and {missing} samples are missing",
+            looks.len()
+        );
         sink.tell(Place::default(), message);
     }
 }

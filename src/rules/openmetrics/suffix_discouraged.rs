@@ -56,7 +56,9 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     let name = &*family.name;
     let unit = family.units.first().map_or("", |described| &*described.text);
     let message = match family.kind {
-        Kind::Counter if !name.ends_with("_total") => format!("the counter `{name}` does not end in `_total`"),
+        Kind::Counter if !name.ends_with("_total") => {
+            format!("the counter `{name}` does not end in `_total`")
+        }
         Kind::Info if !name.ends_with("_info") => format!("the info metric `{name}` does not end in `_info`"),
         _ if PARTS.into_iter().any(|part| name.ends_with(part)) => {
             format!("`{name}` ends as a part of a histogram does")

@@ -51,7 +51,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     for all in family.distributions() {
         if let Some(sum) = all.sum.filter(|_| all.has_negative_bound()) {
             let member = family.member(sum);
-            sink.tell(family.place(member), format!("`{}` stands beside a bucket for negative numbers", member.sample.name()));
+            sink.tell(
+                family.place(member),
+                format!("`{}` stands beside a bucket for negative numbers", member.sample.name()),
+            );
         }
     }
 }

@@ -51,11 +51,14 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let answer = exchange.header("content-type").filter(|_| exchange.transport() == Transport::Scrape);
     let answer = answer.filter(|answer| answer.starts_with("application/openmetrics-text"));
     let version = answer.and_then(|answer| answer.split_once("version=")).map(|(_, rest)| rest);
-    let Some(version) = version.map(|rest| rest.split([';', ' ', ',']).next().unwrap_or_default()) else { return };
+    let Some(version) = version.map(|rest| rest.split([';', ' ', ',']).next().unwrap_or_default()) else {
+        return;
+    };
     if version.starts_with("0.") || version.starts_with("1.") {
         return;
     }
-    let accepts = exchange.record().request_headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("accept"));
+    let accepts =
+        exchange.record().request_headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("accept"));
     let asked: String = accepts.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(",");
     // Without a request nobody knows what was asked for.
     if !asked.is_empty() && !asked.contains(&format!("version={version}")) {

@@ -59,7 +59,7 @@ orders_created 1700000000.5
 ---
 # TYPE orders counter
 orders_total 2
-orders_created 1700000300.5
+orders_created 1700000005.5
 # EOF
 ";
     good "prometheus-text" r"

@@ -71,7 +71,10 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
         keys.clear();
         for member in &family.members {
             if !says_own_time(text, member) && !keys.insert(key_of(member)) {
-                sink.tell(family.place(member), format!("`{}` stands here a second time", member.sample.name()));
+                sink.tell(
+                    family.place(member),
+                    format!("`{}` stands here a second time", member.sample.name()),
+                );
             }
         }
     }

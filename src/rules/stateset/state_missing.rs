@@ -33,8 +33,11 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for (shape, member) in family.written() {
-        if !shape.labels.iter().any(|name| *name == family.name) {
-            sink.tell(family.place(member), format!("the state set `{0}` has no label `{0}` here", family.name));
+        if !shape.labels.contains(&family.name) {
+            sink.tell(
+                family.place(member),
+                format!("the state set `{0}` has no label `{0}` here", family.name),
+            );
         }
     }
 }

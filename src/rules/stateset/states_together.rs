@@ -40,7 +40,8 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     let mut true_states: BTreeMap<u64, (usize, &Member<'_>)> = BTreeMap::new();
     for member in &family.members {
         let others = member.sample.labels().filter(|label| label.name() != family.name);
-        let key = others.fold(0_u64, |sum, label| sum.wrapping_add(label_hash(&label.name(), label.raw_value())));
+        let key =
+            others.fold(0_u64, |sum, label| sum.wrapping_add(label_hash(&label.name(), label.raw_value())));
         true_states.entry(key).or_insert((0, member)).0 += usize::from(member.value() == Some(1.0));
     }
     for (count, member) in true_states.into_values().filter(|(count, _)| *count != 1) {

@@ -52,7 +52,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     }
     for member in family.members.iter().filter(|member| member.role == Role::Count) {
         if let Some(value) = member.value().filter(|&value| value.is_nan() || value < 0.0) {
-            sink.tell(family.place(member), format!("`{}` counts {value} observations", member.sample.name()));
+            sink.tell(
+                family.place(member),
+                format!("`{}` counts {value} observations", member.sample.name()),
+            );
         }
     }
 }

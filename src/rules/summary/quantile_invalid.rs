@@ -1,4 +1,4 @@
-use crate::model::Kind;
+use crate::model::{Kind, Point};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -72,7 +72,7 @@ fn in_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
 
 fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
-        for summary in series.points().filter_map(|point| point.summary()) {
+        for summary in series.points().filter_map(Point::summary) {
             if let Some(wrong) = summary.quantiles().iter().find(|one| !is_fraction(one.quantile)) {
                 let place = Place::family(view.family.name()).series(series.labels());
                 sink.tell(place, format!("the quantile {} is no number from 0 to 1", wrong.quantile));

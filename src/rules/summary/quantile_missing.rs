@@ -51,7 +51,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     let is_bare = |member: &Member<'_>| member.role == Role::Bare && member.sample.number().is_some();
     for (shape, member) in family.written().filter(|(_, member)| is_bare(member)) {
         if !shape.labels.iter().any(|name| name == "quantile") {
-            sink.tell(family.place(member), format!("`{}` is a summary, and this sample has no `quantile`", shape.name));
+            sink.tell(
+                family.place(member),
+                format!("`{}` is a summary, and this sample has no `quantile`", shape.name),
+            );
         }
     }
 }

@@ -35,12 +35,16 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         let mut seen: Vec<(f64, &Member<'_>)> = Vec::new();
         for member in family.of_role(instance, Role::Bare) {
             let Some(quantile) = member.bound("quantile") else { continue };
-            let other = seen.iter().find(|(known, _)| *known == quantile).map(|(_, other)| other.label("quantile"));
+            let other =
+                seen.iter().find(|(known, _)| *known == quantile).map(|(_, other)| other.label("quantile"));
             // The same spelling twice is the same series twice.
             if let Some(Some(other)) = other
                 && let Some(text) = member.label("quantile").filter(|text| *text != other)
             {
-                sink.tell(family.place(member), format!("`quantile=\"{text}\"` is the quantile of `quantile=\"{other}\"`"));
+                sink.tell(
+                    family.place(member),
+                    format!("`quantile=\"{text}\"` is the quantile of `quantile=\"{other}\"`"),
+                );
             }
             seen.push((quantile, member));
         }

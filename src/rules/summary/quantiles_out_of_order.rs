@@ -43,7 +43,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         for member in family.of_role(instance, Role::Bare) {
             let Some(quantile) = member.bound("quantile") else { continue };
             if quantile < last {
-                sink.tell(family.place(member), format!("the quantile {quantile} comes after the quantile {last}"));
+                sink.tell(
+                    family.place(member),
+                    format!("the quantile {quantile} comes after the quantile {last}"),
+                );
                 break;
             }
             last = quantile;

@@ -42,9 +42,14 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for family in &text.families {
-        let quoted = |member: &&Member<'_>| member.sample.name_is_quoted() || member.sample.labels().any(|label| label.name_is_quoted());
+        let quoted = |member: &&Member<'_>| {
+            member.sample.name_is_quoted() || member.sample.labels().any(|label| label.name_is_quoted())
+        };
         if let Some(member) = family.members.iter().find(quoted) {
-            sink.tell(family.place(member), format!("`{}` is quoted, and the request did not ask for UTF-8 names", member.sample.name()));
+            sink.tell(
+                family.place(member),
+                format!("`{}` is quoted, and the request did not ask for UTF-8 names", member.sample.name()),
+            );
             return;
         }
     }

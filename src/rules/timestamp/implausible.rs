@@ -47,7 +47,8 @@ orders 3 1700000000.5
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     const DAY: f64 = 86_400.0;
-    let now = text.exchange.arrived().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |now| now.as_secs_f64());
+    let now =
+        text.exchange.arrived().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |now| now.as_secs_f64());
     let is_near = |seconds: f64| (seconds - now).abs() < DAY;
     for family in &text.families {
         for member in &family.members {
@@ -67,7 +68,12 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
             };
             if let Some(unit) = other {
                 let lexeme = member.sample.timestamp_lexeme().unwrap_or_default();
-                sink.tell(family.place(member), format!("the timestamp {lexeme} is now in {unit}, and another time in the unit of the format"));
+                sink.tell(
+                    family.place(member),
+                    format!(
+                        "the timestamp {lexeme} is now in {unit}, and another time in the unit of the format"
+                    ),
+                );
             }
         }
     }

@@ -48,7 +48,11 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     };
     if let Some(pair) = family.members.windows(2).find(is_mixed) {
         let (with, without) = if is_timed(&pair[0]) { (&pair[0], &pair[1]) } else { (&pair[1], &pair[0]) };
-        let message = format!("`{}` says a time, and `{}` of the same metric none", with.sample.name(), without.sample.name());
+        let message = format!(
+            "`{}` says a time, and `{}` of the same metric none",
+            with.sample.name(),
+            without.sample.name()
+        );
         sink.tell(family.place(&pair[1]), message);
     }
 }

@@ -50,7 +50,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         let unit = &*described.text;
         if !family.name.strip_suffix(unit).is_some_and(|rest| rest.ends_with('_')) {
             let place = Place::line(described.line).of(&*family.name);
-            sink.tell(place, format!("the unit of `{}` is `{unit}`, and the name does not end in `_{unit}`", family.name));
+            sink.tell(
+                place,
+                format!("the unit of `{}` is `{unit}`, and the name does not end in `_{unit}`", family.name),
+            );
         }
     }
 }

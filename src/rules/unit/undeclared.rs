@@ -37,12 +37,16 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
         let (_, last) = family.name.rsplit_once('_')?;
         UNITS.into_iter().find(|unit| *unit == last)
     };
-    let is_meant = |family: &&TextFamily<'_>| family.units.is_empty() && !family.types.is_empty() && unit(family).is_some();
+    let is_meant = |family: &&TextFamily<'_>| {
+        family.units.is_empty() && !family.types.is_empty() && unit(family).is_some()
+    };
     let mut meant = text.families.iter().filter(is_meant);
     let Some(first) = meant.next() else { return };
     let message = match meant.count() {
         0 => format!("`{}` has its unit in its name and in no UNIT line", first.name),
-        more => format!("`{}` has its unit in its name and in no UNIT line, and so do {more} more", first.name),
+        more => {
+            format!("`{}` has its unit in its name and in no UNIT line, and so do {more} more", first.name)
+        }
     };
     sink.tell(Place::line(first.types[0].line).of(&*first.name), message);
 }

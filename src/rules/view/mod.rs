@@ -10,8 +10,8 @@ mod export;
 mod metric;
 mod model;
 mod protobuf;
-mod request;
 mod names;
+mod request;
 mod sequence;
 mod text;
 

@@ -164,7 +164,9 @@ impl<'v> TextView<'v> {
                 family.kind = kind_of(&text);
             }
             let lines = [&mut family.types, &mut family.helps, &mut family.units];
-            lines.into_iter().nth(what).map(|lines| lines.push(Described { line: entry.line(), text }));
+            if let Some(lines) = lines.into_iter().nth(what) {
+                lines.push(Described { line: entry.line(), text });
+            }
         }
         // Neighbours share their name, and what a name means is asked once.
         let mut last: Option<(&'v str, usize, Role)> = None;
@@ -322,11 +324,6 @@ impl<'v> TextFamily<'v> {
             self.shapes.len() - 1
         });
         self.members.push(Member { sample, role, shape: shape as u32 });
-    }
-
-    /// The label names of a member, in the order in which they stand.
-    pub(in crate::rules) fn label_names(&self, member: &Member<'_>) -> &[Cow<'v, str>] {
-        &self.shapes[member.shape as usize].labels
     }
 
     /// The first line about it.

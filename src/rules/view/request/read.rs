@@ -1,6 +1,6 @@
 //! Reads the table of a request off its fields.
 
-use super::{Data, Distribution, SentMetric, PointData, Request, Resource, Run, Scope, Traits, Value};
+use super::{Data, Distribution, PointData, Request, Resource, Run, Scope, SentMetric, Traits, Value};
 use crate::otlp::{self, Export};
 use crate::protobuf::{Field, Reader, unzigzag};
 use crate::rules::view::World;
