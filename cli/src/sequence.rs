@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn what_falls_between_inputs_is_told() {
-        let look = |orders| format!("# TYPE orders_total counter\norders_total {orders}\n");
+        let look = |orders: &u32| format!("# TYPE orders_total counter\norders_total {orders}\n");
         let judged = |values: &[u32]| {
             let inputs = values.iter().map(|orders| input("x", TEXT, &look(orders)));
             sequence(inputs.collect()).capture.judge(&Profile::default())
