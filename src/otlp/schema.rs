@@ -51,6 +51,15 @@ impl Message {
     pub(super) fn field_of_key(&self, key: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.json == key)
     }
+
+    /// The field whose key differs from this one in underscores, hyphens and case alone.
+    pub(super) fn field_spelt_otherwise(&self, key: &str) -> Option<&'static Field> {
+        let letters = key.bytes().filter(|byte| !matches!(byte, b'_' | b'-'));
+        self.fields.iter().find(|field| {
+            let known = field.json.bytes().map(|byte| byte.to_ascii_lowercase());
+            known.eq(letters.clone().map(|byte| byte.to_ascii_lowercase()))
+        })
+    }
 }
 
 const fn one(number: u32, name: &'static str, json: &'static str, kind: Kind) -> Field {

@@ -11,9 +11,10 @@ use crate::otlp::Signal;
 /// The format is one of those that the command line knows, or
 ///
 /// * `otlp`: metrics in OTLP/JSON, one a line, without the envelope that all have in common;
-/// * `http`: a request and its answer with their heads, the body after the head of the one that carries it.
+/// * `http`: a request and its answer with their heads, the body after the head of the one that carries it. Metrics, one a line, are
+///   a request in the encoding that its head says. A last line that begins with `! ` says what went wrong.
 ///
-/// U+F8FF stands for a byte that is no UTF-8. Lines of `---` part successive looks at one service, ten seconds one from the other.
+/// The characters from U+F880 to U+F8FF stand for the bytes from 0x80 to 0xFF. Lines of `---` part successive looks at one service, ten seconds one from the other.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// The format of the text.
@@ -35,16 +36,17 @@ impl Example {
     }
 
     fn record(&self, text: &str) -> Record {
-        let push = |body: String| {
-            let mut record = Record::new(Transport::OtlpHttp, Signal::Metrics, BodyFormat::OtlpJson, body);
+        let push = |format, body: Vec<u8>| {
+            let mut record = Record::new(Transport::OtlpHttp, Signal::Metrics, format, body);
             "POST".clone_into(&mut record.method);
             "/v1/metrics".clone_into(&mut record.path);
             record
         };
         match self.format {
             "http" => exchange(text),
-            "otlp" => push(envelope(text)),
-            "otlp-json" => push(text.to_owned()),
+            "otlp" => push(BodyFormat::OtlpJson, envelope(text).into_bytes()),
+            "otlp-json" => push(BodyFormat::OtlpJson, bytes(text)),
+            "otlp-protobuf" => push(BodyFormat::OtlpProtobuf, bytes(text)),
             "prometheus-protobuf" => {
                 let format = BodyFormat::Exposition(crate::exposition::Format::PrometheusProtobuf);
                 scrape(format, super::prototext::encode(text))
@@ -69,13 +71,15 @@ fn scrape(format: BodyFormat, body: Vec<u8>) -> Record {
 /// The bytes of a text, with those that no literal can hold.
 fn bytes(text: &str) -> Vec<u8> {
     let mut encoded = [0; 4];
-    let of =
-        |c: char| if c == NO_UTF8 { vec![0xff] } else { c.encode_utf8(&mut encoded).as_bytes().to_vec() };
+    let of = |c: char| match u32::from(c).checked_sub(BYTES) {
+        Some(byte @ 0x80..=0xff) => vec![byte as u8],
+        _ => c.encode_utf8(&mut encoded).as_bytes().to_vec(),
+    };
     text.chars().flat_map(of).collect()
 }
 
-/// Stands for a byte that is no UTF-8.
-const NO_UTF8: char = '\u{f8ff}';
+/// From here on characters stand for bytes.
+const BYTES: u32 = 0xf800;
 
 /// Metrics, one a line, as a whole request of a service that says who it is.
 fn envelope(metrics: &str) -> String {
@@ -92,6 +96,12 @@ fn envelope(metrics: &str) -> String {
 
 /// An exchange with its heads: `GET …` and `HTTP/1.1 …`, each with its headers, and the body of the one that has it.
 fn exchange(text: &str) -> Record {
+    let (text, problem) = match text.trim_end().rsplit_once("! ") {
+        Some((before, problem)) if before.is_empty() || before.ends_with('\n') => {
+            (before, Some(problem.to_owned()))
+        }
+        _ => (text, None),
+    };
     let text = text.trim_start();
     let (request, answer) = match text.find("HTTP/1.1 ").filter(|&at| at > 0 && text[..at].ends_with('\n')) {
         Some(at) => text.split_at(at),
@@ -106,24 +116,22 @@ fn exchange(text: &str) -> Record {
     let value = |headers: &[(String, String)], name: &str| {
         headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
     };
-    let mut record = if method == "POST" {
-        let format = match value(&request_headers, "content-type").as_deref() {
-            Some("application/json") => BodyFormat::OtlpJson,
-            Some("application/x-protobuf") => BodyFormat::OtlpProtobuf,
-            _ => BodyFormat::Raw,
-        };
-        let body = request_body.trim_end();
-        let body = if body.starts_with(r#"{"name""#) { envelope(body) } else { body.to_owned() };
-        Record::new(Transport::OtlpHttp, Signal::Metrics, format, body)
+    let is_push = method != "GET" && method != "HEAD";
+    let mut record = if is_push {
+        push(&path, value(&request_headers, "content-type").as_deref(), request_body.trim_end())
     } else {
         let content_type = value(&answer_headers, "content-type");
         let format = Prometheus::V3.reader_of(content_type.as_deref(), None).format;
         let format = format.filter(|_| status == Some(Status::Http(200)));
-        scrape(format.map_or(BodyFormat::Raw, BodyFormat::Exposition), answer_body.as_bytes().to_vec())
+        scrape(format.map_or(BodyFormat::Raw, BodyFormat::Exposition), bytes(answer_body))
     };
-    record.encoding =
-        value(if method == "POST" { &request_headers } else { &answer_headers }, "content-encoding");
-    (record.method, record.status) = (method, status);
+    if problem.is_some() {
+        // What the receiver turns away is not read.
+        record.format = BodyFormat::Raw;
+    }
+    record.encoding = value(if is_push { &request_headers } else { &answer_headers }, "content-encoding");
+    let of_grpc = value(&answer_headers, "grpc-status").and_then(|code| code.parse().ok()).map(Status::Grpc);
+    (record.method, record.status, record.problem) = (method, of_grpc.or(status), problem);
     record.path = if path.starts_with('/') && record.transport == Transport::Scrape {
         format!("http://127.0.0.1:8000{path}")
     } else {
@@ -131,6 +139,33 @@ fn exchange(text: &str) -> Record {
     };
     (record.request_headers, record.answer_headers) = (request_headers, answer_headers);
     record
+}
+
+/// A push to a path; metrics, one a line, are written as the content type says.
+fn push(path: &str, content_type: Option<&str>, body: &str) -> Record {
+    let is_grpc = content_type.is_some_and(|content_type| content_type.starts_with("application/grpc"));
+    let format = match content_type {
+        Some("application/json") => BodyFormat::OtlpJson,
+        Some("application/x-protobuf") => BodyFormat::OtlpProtobuf,
+        _ if is_grpc => BodyFormat::OtlpProtobuf,
+        _ => BodyFormat::Raw,
+    };
+    let named = |part: &str| path.to_ascii_lowercase().contains(part);
+    let signal = match () {
+        () if named("trace") => Signal::Traces,
+        () if named("logs") => Signal::Logs,
+        () => Signal::Metrics,
+    };
+    let body = match body.starts_with(r#"{"name""#).then(|| envelope(body)) {
+        Some(json) if format == BodyFormat::OtlpProtobuf => {
+            crate::otlp::json::transcode(json.as_bytes(), Signal::Metrics).protobuf
+        }
+        Some(json) => json.into_bytes(),
+        None => bytes(body),
+    };
+    let transport =
+        if is_grpc && !path.starts_with("/v1") { Transport::OtlpGrpc } else { Transport::OtlpHttp };
+    Record::new(transport, signal, format, body)
 }
 
 /// The first line, the headers with their names in lower case, and what follows the blank line.

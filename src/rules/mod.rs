@@ -19,8 +19,11 @@ mod view;
 
 pub mod family;
 pub mod histogram;
+pub mod json;
 pub mod metadata;
 pub mod openmetrics;
+pub mod otlp;
+pub mod otlp_protobuf;
 pub mod series;
 pub mod syntax;
 pub mod text;
@@ -42,8 +45,11 @@ type Rules<'r> = &'r [&'static Rule];
 static FAMILIES: &[Rules<'static>] = &[
     family::RULES,
     histogram::RULES,
+    json::RULES,
     metadata::RULES,
     openmetrics::RULES,
+    otlp::RULES,
+    otlp_protobuf::RULES,
     series::RULES,
     syntax::RULES,
     text::RULES,

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::judge::rules_of_fault;
+use super::judge::{rules_of_fault, rules_of_otlp_fault};
 use super::*;
 use crate::exposition::{FaultKind, Format};
 
 /// Rules whose bad example would not fit on a page.
-const WITHOUT_EXAMPLE: &[&str] = &["syntax/body-too-long"];
+const WITHOUT_EXAMPLE: &[&str] = &["otlp/request-large", "syntax/body-too-long"];
 
 fn judged(example: &Example) -> Judgement {
     let everything: Profile = "practice".parse().expect("a profile");
@@ -99,6 +99,14 @@ fn every_fault_of_a_text_is_told_by_one_rule() {
     for &kind in FaultKind::ALL {
         let is_told = formats.into_iter().any(|format| !rules_of_fault(kind, format).is_empty());
         assert!(is_told, "{kind:?} is told by no rule");
+    }
+}
+
+#[test]
+fn every_fault_of_a_push_is_told_by_one_rule() {
+    for &kind in crate::otlp::FaultKind::ALL {
+        let told_by = rules_of_otlp_fault(kind);
+        assert_eq!(told_by.len(), 1, "{kind:?} is told by {told_by:?}");
     }
 }
 
