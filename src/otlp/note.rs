@@ -18,11 +18,14 @@ pub enum NoteKind {
     IntegerUnquoted,
     /// The same beyond 2^53, from where on readers that know only doubles round.
     IntegerBeyondDouble,
+    /// An integer with a point or an exponent.
+    IntegerAsDecimal,
 }
 
 impl NoteKind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::KeySpelling, Self::IntegerUnquoted, Self::IntegerBeyondDouble];
+    pub const ALL: [Self; 4] =
+        [Self::KeySpelling, Self::IntegerUnquoted, Self::IntegerBeyondDouble, Self::IntegerAsDecimal];
 }
 
 impl Note {

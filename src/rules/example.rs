@@ -116,7 +116,7 @@ fn exchange(text: &str) -> Record {
     let value = |headers: &[(String, String)], name: &str| {
         headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
     };
-    let is_push = method != "GET" && method != "HEAD";
+    let is_push = !matches!(&*method, "GET" | "HEAD") || path.starts_with("/v1/");
     let mut record = if is_push {
         push(&path, value(&request_headers, "content-type").as_deref(), request_body.trim_end())
     } else {

@@ -102,18 +102,21 @@ impl Transcoding<'_> {
         }
     }
 
-    /// Notes how an integer of 64 bits is written, if that is not as a string.
-    fn note_number(&mut self, kind: Kind, lexeme: &str) {
-        if !matches!(kind, Kind::Fixed64 | Kind::Sfixed64 | Kind::Int64 | Kind::Uint64) {
-            return;
-        }
-        // Up to fifteen digits are far from where doubles end.
-        let digits = lexeme.trim_start_matches('-');
-        let is_whole = digits.bytes().all(|byte| byte.is_ascii_digit());
-        if is_whole && digits.len() > 15 && digits.parse::<u64>().is_ok_and(|value| value > 1 << 53) {
-            self.note(NoteKind::IntegerBeyondDouble, || {
-                format!("{lexeme} stands without quotes and is beyond 2^53")
-            });
+    /// Notes how an integer is written, if not in digits alone and those of 64 bits in quotes.
+    fn note_integer(&mut self, kind: Kind, lexeme: &str, is_quoted: bool) {
+        let is_long = match kind {
+            Kind::Fixed64 | Kind::Sfixed64 | Kind::Int64 | Kind::Uint64 => true,
+            Kind::Uint32 | Kind::Sint32 | Kind::Fixed32 => false,
+            _ => return,
+        };
+        let digits = lexeme.strip_prefix('-').unwrap_or(lexeme);
+        if digits.bytes().any(|byte| !byte.is_ascii_digit()) {
+            self.note(NoteKind::IntegerAsDecimal, || format!("the integer is written `{lexeme}`"));
+        } else if is_quoted || !is_long {
+            // As it should be.
+        } else if digits.len() > 15 && digits.parse::<u64>().is_ok_and(|value| value > 1 << 53) {
+            let message = || format!("{lexeme} stands without quotes and is beyond 2^53");
+            self.note(NoteKind::IntegerBeyondDouble, message);
         } else {
             self.note(NoteKind::IntegerUnquoted, || format!("{lexeme} stands without quotes"));
         }
@@ -208,8 +211,10 @@ impl Transcoding<'_> {
                 _ => Ok(()),
             };
         }
-        if let Token::Number(lexeme) = token {
-            self.note_number(field.kind, lexeme);
+        match token {
+            Token::Number(lexeme) => self.note_integer(field.kind, lexeme, false),
+            Token::Text(text) => self.note_integer(field.kind, text, true),
+            _ => {}
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ family! {
     enum_text ENUM_TEXT
     id_length ID_LENGTH
     id_not_hexadecimal ID_NOT_HEXADECIMAL
+    integer_as_decimal INTEGER_AS_DECIMAL
     integer_malformed INTEGER_MALFORMED
     integer_rounded INTEGER_ROUNDED
     integer_unquoted INTEGER_UNQUOTED

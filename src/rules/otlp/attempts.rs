@@ -1,6 +1,7 @@
 //! Requests that came again, put together.
 
 use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 
 use crate::capture::{Exchange, Transport};
 use crate::rules::view::CaptureView;
@@ -16,7 +17,7 @@ pub(super) fn attempts<'v>(view: &CaptureView<'v>) -> Vec<Vec<&'v Exchange>> {
         if exchange.transport() == Transport::Scrape || exchange.body().is_empty() || says_nothing {
             continue;
         }
-        let key = (exchange.transport(), exchange.signal(), exchange.body());
+        let key = (exchange.transport(), exchange.signal(), Bytes(exchange.body()));
         let group = *known.entry(key).or_insert(groups.len());
         match groups.get_mut(group) {
             Some(group) => group.push(exchange),
@@ -24,4 +25,16 @@ pub(super) fn attempts<'v>(view: &CaptureView<'v>) -> Vec<Vec<&'v Exchange>> {
         }
     }
     groups
+}
+
+/// Bytes that are compared as a whole, yet told apart by their length and their end first: bodies are large.
+#[derive(PartialEq, Eq)]
+struct Bytes<'b>(&'b [u8]);
+
+impl Hash for Bytes<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        const END: usize = 256;
+        self.0.len().hash(state);
+        self.0[self.0.len().saturating_sub(END)..].hash(state);
+    }
 }

@@ -34,6 +34,7 @@ family! {
     retry_missing RETRY_MISSING
     retry_too_early RETRY_TOO_EARLY
     retry_without_backoff RETRY_WITHOUT_BACKOFF
+    stray_request STRAY_REQUEST
     timeout_implausible TIMEOUT_IMPLAUSIBLE
     tls_mismatch TLS_MISMATCH
     user_agent USER_AGENT

@@ -3,14 +3,15 @@ use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
+use super::push;
 
 rule! {
     /// A push is a `POST`.
     ///
-    /// Browsers and health checks ask with `GET`, which says no metrics; a proxy that follows a redirect may make a `GET` of a `POST`.
+    /// A proxy that answers with a redirect may make a `GET` of it, and what the exporter takes for success is an empty answer.
     "otlp/not-post": Must, Error, DataLost;
     cites OTLP, "OTLP/HTTP Request";
-    help "send the request with `POST`";
+    help "send the request with `POST`, straight to the receiver";
     bad "http" r#"
 PUT /v1/metrics
 content-type: application/json
@@ -20,13 +21,13 @@ user-agent: OTel-OTLP-Exporter-Rust/0.33.0
 HTTP/1.1 405 Method Not Allowed
 "#;
     bad "http" r#"
-PUT /v1/metrics
+GET /v1/metrics
 content-type: application/json
 user-agent: OTel-OTLP-Exporter-Rust/0.33.0
 
 {"name":"queue.length","unit":"{order}","description":"orders that wait","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"3"}]}}
 HTTP/1.1 405 Method Not Allowed
-! `PUT` instead of `POST`
+! `GET` instead of `POST`
 "#;
     good "http" r#"
 POST /v1/metrics
@@ -51,7 +52,7 @@ grpc-status: 0
 
 fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let is_push = exchange.transport() != Transport::Scrape;
-    if is_push && !matches!(exchange.method(), "" | "POST") {
+    if is_push && !matches!(exchange.method(), "" | "POST") && !push::is_stray(exchange) {
         sink.tell(Place::default(), format!("`{}` instead of `POST`", exchange.method()));
     }
 }

@@ -77,7 +77,7 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
         Transport::OtlpGrpc => exchange.status() == Some(Status::Grpc(12)) && !push::GRPC_PATHS.contains(&path),
         Transport::Scrape => false,
     };
-    if is_unknown {
+    if is_unknown && exchange.method() == "POST" {
         let meant = match exchange.transport() {
             Transport::OtlpGrpc => push::GRPC_PATHS[exchange.signal() as usize],
             _ => push::http_path(exchange.signal()),

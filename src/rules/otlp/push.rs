@@ -45,6 +45,16 @@ pub(super) fn never_asked(exchange: &Exchange) -> Option<&str> {
     exchange.problem().filter(|_| is_push && has_no_head)
 }
 
+/// Whether a request asks for something and sends nothing: health checks, browsers, scrapers.
+pub(super) fn is_stray(exchange: &Exchange) -> bool {
+    let asks = match exchange.method() {
+        "OPTIONS" => true,
+        "GET" | "HEAD" => path(exchange) != http_path(exchange.signal()),
+        _ => false,
+    };
+    asks && exchange.transport() != Transport::Scrape && exchange.body().is_empty()
+}
+
 /// Tells once what is true of many pushes, at the first of them.
 pub(super) fn tell_each(
     view: &CaptureView<'_>,

@@ -13,7 +13,7 @@ rule! {
     "otlp/refused": Interop, Error, DataLost;
     cites OTLP, "Failures";
     help "read what the receiver says, and send what it asks for";
-    yields to "otlp/broken-off" "otlp/compression-corrupt" "otlp/compression-unlabelled" "otlp/content-type" "otlp/exhausted-retried" "otlp/final-answer-retried" "otlp/grpc-frame" "otlp/no-http" "otlp/not-post" "otlp/path-joined" "otlp/path-unknown" "otlp/request-too-large" "otlp/tls-mismatch" "otlp/wrong-port" "otlp/wrong-signal";
+    yields to "otlp/broken-off" "otlp/compression-corrupt" "otlp/compression-unlabelled" "otlp/content-type" "otlp/exhausted-retried" "otlp/final-answer-retried" "otlp/grpc-frame" "otlp/no-http" "otlp/not-post" "otlp/path-joined" "otlp/path-unknown" "otlp/request-too-large" "otlp/stray-request" "otlp/tls-mismatch" "otlp/wrong-port" "otlp/wrong-signal";
     bad "http" r"
 POST /v1/traces
 content-type: application/json

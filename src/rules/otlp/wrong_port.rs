@@ -56,7 +56,9 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     }
     let Some(named) = push::header(exchange, "content-type").map(push::media_type) else { return };
     if named.starts_with("application/grpc") {
-        sink.tell(Place::default(), "a call of gRPC went to a port for HTTP");
+        let path = push::path(exchange);
+        let to = if path == push::http_path(exchange.signal()) { "path" } else { "port" };
+        sink.tell(Place::default(), format!("a call of gRPC to `{path}` went to a {to} for HTTP"));
     } else if matches!(&*named, "application/x-protobuf" | "application/json")
         && matches!(exchange.encoding(), None | Some("" | "identity" | "none" | "gzip" | "zstd" | "deflate"))
     {
