@@ -20,12 +20,19 @@ pub enum NoteKind {
     IntegerBeyondDouble,
     /// An integer with a point or an exponent.
     IntegerAsDecimal,
+    /// Two keys of which an object has at most one.
+    OneOfRepeated,
 }
 
 impl NoteKind {
     /// Every kind.
-    pub const ALL: [Self; 4] =
-        [Self::KeySpelling, Self::IntegerUnquoted, Self::IntegerBeyondDouble, Self::IntegerAsDecimal];
+    pub const ALL: [Self; 5] = [
+        Self::KeySpelling,
+        Self::IntegerUnquoted,
+        Self::IntegerBeyondDouble,
+        Self::IntegerAsDecimal,
+        Self::OneOfRepeated,
+    ];
 }
 
 impl Note {

@@ -125,6 +125,7 @@ impl Transcoding<'_> {
     /// The members of an object whose brace has been read.
     fn object(&mut self, message: &'static Message, writer: &mut Writer) -> Result<(), Broken> {
         let mut seen = Vec::new();
+        let mut chosen = None;
         let mut is_first = true;
         while let Some((key, at)) = self.scan.next_key(is_first)? {
             is_first = false;
@@ -151,7 +152,16 @@ impl Transcoding<'_> {
                 self.scan.skip(&token)?;
             } else {
                 seen.push(field.number);
+                let before = writer.len();
                 self.member(field, writer)?;
+                if field.one_of && writer.len() > before {
+                    if let Some(other) = chosen {
+                        self.note(NoteKind::OneOfRepeated, || {
+                            format!("`{}` stands beside `{other}`", field.json)
+                        });
+                    }
+                    chosen = Some(field.json);
+                }
             }
             self.path.pop();
         }

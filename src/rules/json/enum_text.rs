@@ -5,8 +5,9 @@ use crate::rules::rule;
 rule! {
     /// An enum is a number in JSON, never its name and never in quotes.
     ///
-    /// This is where OTLP differs from the usual mapping of protobuf, and the first mistake of generic converters: Python's `MessageToJson` writes names. The Collector happens to
-    /// take them, other receivers refuse the request or read an unset temporality.
+    /// This is where OTLP differs from the usual mapping of protobuf, and the first mistake of generic converters: Python's
+    /// `MessageToJson` writes names. The Collector happens to take them, other receivers refuse the request or read an unset
+    /// temporality.
     "json/enum-text": Must, Error, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "write `1` for delta and `2` for cumulative";

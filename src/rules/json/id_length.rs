@@ -5,7 +5,8 @@ use crate::rules::rule;
 rule! {
     /// A trace id has 32 hexadecimal digits and a span id 16.
     ///
-    /// An id of 64 bits, as older tracing systems have it, has to be filled up with zeros in front. An empty string is no id, which is fine.
+    /// An id of 64 bits, as older tracing systems have it, has to be filled up with zeros in front. An empty string is no id, which is
+    /// fine.
     "json/id-length": Must, Error, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "write ids at full length, with zeros in front";

@@ -8,7 +8,8 @@ use crate::rules::view::ExportView;
 rule! {
     /// An integer is written in digits alone.
     ///
-    /// `5.0` and `1e3` are whole numbers, and the mapping of protobuf allows them; the Collector refuses the whole request all the same. Languages that know only one type of number write them.
+    /// `5.0` and `1e3` are whole numbers, and the mapping of protobuf allows them; the Collector refuses the whole request all the
+    /// same. Languages that know only one type of number write them.
     "json/integer-as-decimal": Interop, Warning, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "write integers without a point and without an exponent";

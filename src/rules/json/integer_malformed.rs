@@ -5,7 +5,8 @@ use crate::rules::rule;
 rule! {
     /// A field for an integer holds a whole number in decimal digits.
     ///
-    /// Integers of 64 bits stand in quotes. Times are nanoseconds since 1970 and no dates, counts are no fractions, and an empty string is no zero.
+    /// Integers of 64 bits stand in quotes. Times are nanoseconds since 1970 and no dates, counts are no fractions, and an empty string
+    /// is no zero.
     "json/integer-malformed": Must, Error, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "write whole numbers in decimal digits, those of 64 bits in quotes";

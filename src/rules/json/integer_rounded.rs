@@ -8,8 +8,9 @@ use crate::rules::view::ExportView;
 rule! {
     /// Integers that a double cannot hold stand in quotes.
     ///
-    /// Beyond 2^53 a reader that takes numbers for doubles rounds them, and so does a writer that had them as doubles. Times in nanoseconds are that large: without quotes
-    /// they are wrong by up to a hundred nanoseconds on arrival, which moves the start of a series and looks like a restart.
+    /// Beyond 2^53 a reader that takes numbers for doubles rounds them, and so does a writer that had them as doubles. Times in
+    /// nanoseconds are that large: without quotes they are wrong by up to a hundred nanoseconds on arrival, which moves the start of a
+    /// series and looks like a restart.
     "json/integer-rounded": Must, Warning, DataWrong;
     cites OTLP, "JSON Protobuf Encoding";
     help "write the integer in quotes, from a value that never was a double";

@@ -8,7 +8,8 @@ use crate::rules::view::ExportView;
 rule! {
     /// Integers of 64 bits are decimal strings.
     ///
-    /// JSON numbers are doubles to many readers. Receivers have to take both, and OpenTelemetry for JavaScript writes small counts as numbers, so that this alone hurts nobody.
+    /// JSON numbers are doubles to many readers. Receivers have to take both, and OpenTelemetry for JavaScript writes small counts as
+    /// numbers, so that this alone hurts nobody.
     "json/integer-unquoted": Must, Info, Style;
     cites OTLP, "JSON Protobuf Encoding";
     help "write counts, times and integer values in quotes";

@@ -5,7 +5,8 @@ use crate::rules::rule;
 rule! {
     /// Strings in a JSON request are whole Unicode characters in UTF-8.
     ///
-    /// Bytes of another encoding and halves of surrogate pairs, as programs leave them behind when they cut a text, make a receiver drop the whole request.
+    /// Bytes of another encoding and halves of surrogate pairs, as programs leave them behind when they cut a text, make a receiver
+    /// drop the whole request.
     "json/invalid-unicode": Must, Error, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "replace what is no character before the text becomes a name or an attribute";

@@ -8,8 +8,9 @@ use crate::rules::view::ExportView;
 rule! {
     /// Keys are the names of the fields in lower camel case.
     ///
-    /// A receiver has to pass over keys that it does not know, and so everything below `data_points` or `DataPoints` is gone without a word. Generic converters write the
-    /// names of the protobuf definition unless they are told otherwise. The Collector takes those as well, which makes the mistake go unnoticed until another receiver is used.
+    /// A receiver has to pass over keys that it does not know, and so everything below `data_points` or `DataPoints` is gone without a
+    /// word. Generic converters write the names of the protobuf definition unless they are told otherwise. The Collector takes those as
+    /// well, which makes the mistake go unnoticed until another receiver is used.
     "json/key-spelling": Must, Error, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "write `dataPoints`, not `data_points`; a converter has an option for it";

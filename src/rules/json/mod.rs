@@ -19,6 +19,7 @@ family! {
     null_element NULL_ELEMENT
     number_malformed NUMBER_MALFORMED
     number_out_of_range NUMBER_OUT_OF_RANGE
+    one_of_repeated ONE_OF_REPEATED
     syntax SYNTAX
     unknown_key UNKNOWN_KEY
     value_type VALUE_TYPE

@@ -5,7 +5,8 @@ use crate::rules::rule;
 rule! {
     /// A JSON request is one object, with nothing after it.
     ///
-    /// Files of telemetry have one request a line, and a sender that posts such a file as it is loses it. In a file, each object stands on a line of its own.
+    /// Files of telemetry have one request a line, and a sender that posts such a file as it is loses it. In a file, each object stands
+    /// on a line of its own.
     "json/more-text": Must, Error, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "send each object as a request of its own; in a file write each on one line";

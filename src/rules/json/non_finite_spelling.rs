@@ -5,8 +5,8 @@ use crate::rules::rule;
 rule! {
     /// NaN and the infinities are the strings `"NaN"`, `"Infinity"` and `"-Infinity"`.
     ///
-    /// JSON has no such numbers, so that a bare `NaN` breaks the whole request; Python writes it unless it is told not to. Words such as `"nan"`, `"+Inf"` or `"inf"` are what
-    /// other formats say, and are no numbers here.
+    /// JSON has no such numbers, so that a bare `NaN` breaks the whole request; Python writes it unless it is told not to. Words such
+    /// as `"nan"`, `"+Inf"` or `"inf"` are what other formats say, and are no numbers here.
     "json/non-finite-spelling": Must, Error, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "write `\"NaN\"`, `\"Infinity\"` or `\"-Infinity\"`, with the quotes";

@@ -5,7 +5,8 @@ use crate::rules::rule;
 rule! {
     /// A list in a JSON request has no null among its elements.
     ///
-    /// Null in place of a field is the same as no field; in a list it stands for an element that is not there, which the mapping of protobuf does not allow.
+    /// Null in place of a field is the same as no field; in a list it stands for an element that is not there, which the mapping of
+    /// protobuf does not allow.
     "json/null-element": Must, Error, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "leave the element out";

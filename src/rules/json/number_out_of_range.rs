@@ -5,7 +5,8 @@ use crate::rules::rule;
 rule! {
     /// A number fits into its field.
     ///
-    /// A counter beyond 2^63 and a time before 1970 have no place in OTLP. Some exporters fail as a whole on such a value; others write it, and the receiver fails.
+    /// A counter beyond 2^63 and a time before 1970 have no place in OTLP. Some exporters fail as a whole on such a value; others write
+    /// it, and the receiver fails.
     "json/number-out-of-range": Must, Error, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "keep the value within the bounds of its field, or leave it out";

@@ -5,8 +5,8 @@ use crate::rules::rule;
 rule! {
     /// A JSON request is JSON from its first to its last byte.
     ///
-    /// A receiver answers with status 400 and drops all of it, good metrics included. Seen are bodies that were cut, commas after the last element, single quotes, and
-    /// bodies of another encoding.
+    /// A receiver answers with status 400 and drops all of it, good metrics included. Seen are bodies that were cut, commas after the
+    /// last element, single quotes, and bodies of another encoding.
     "json/syntax": Must, Error, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "write the body with a JSON serialiser, and send all of it";

@@ -5,7 +5,8 @@ use crate::rules::rule;
 rule! {
     /// Each value in a JSON request is of the type of its field.
     ///
-    /// Attributes are a list of keys with values and no map; a value of an attribute is an object that says its type; numbers, strings and booleans are not taken one for another.
+    /// Attributes are a list of keys with values and no map; a value of an attribute is an object that says its type; numbers, strings
+    /// and booleans are not taken one for another.
     "json/value-type": Must, Error, DataLost;
     cites OTLP, "JSON Protobuf Encoding";
     help "write the value as the protobuf definition of its field asks";

@@ -7,7 +7,8 @@ use crate::rules::sink::Sink;
 rule! {
     /// A request is sent to its end.
     ///
-    /// An exporter that gives up while it writes, or a process that is killed during its last export, leaves half a request behind. Nothing of it counts.
+    /// An exporter that gives up while it writes, or a process that is killed during its last export, leaves half a request behind.
+    /// Nothing of it counts.
     "otlp/broken-off": Interop, Error, DataLost;
     cites OTEL_EXPORTER, "Timeout";
     help "give the exporter more time, and shut it down before the process ends";

@@ -7,7 +7,8 @@ use crate::rules::sink::Sink;
 rule! {
     /// A body is compressed as its header says.
     ///
-    /// A header that was set without compressing, a body that was compressed twice or cut: the receiver cannot undo it and drops the request.
+    /// A header that was set without compressing, a body that was compressed twice or cut: the receiver cannot undo it and drops the
+    /// request.
     "otlp/compression-corrupt": Must, Error, DataLost;
     cites OTLP, "OTLP/HTTP Request";
     help "compress the body with what the header names, once";

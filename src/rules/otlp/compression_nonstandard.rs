@@ -7,7 +7,8 @@ use super::push;
 rule! {
     /// A body is compressed with gzip or not at all.
     ///
-    /// Gzip is the one compression that every receiver understands. The Collector can be told to understand others; a back end that cannot drops the request.
+    /// Gzip is the one compression that every receiver understands. The Collector can be told to understand others; a back end that
+    /// cannot drops the request.
     "otlp/compression-nonstandard": Must, Warning, DataLost;
     cites OTLP, "OTLP/HTTP Request";
     help "set the compression to `gzip` or `none`";

@@ -11,7 +11,8 @@ use super::push;
 rule! {
     /// The content type says how the body is encoded.
     ///
-    /// Over HTTP it is `application/x-protobuf` or `application/json`, over gRPC `application/grpc`. `application/protobuf` is none of them, and a body of the other encoding cannot be read.
+    /// Over HTTP it is `application/x-protobuf` or `application/json`, over gRPC `application/grpc`. `application/protobuf` is none of
+    /// them, and a body of the other encoding cannot be read.
     "otlp/content-type": Must, Error, DataLost;
     cites OTLP, "Binary Protobuf Encoding, JSON Protobuf Encoding";
     help "send `application/x-protobuf` or `application/json`, as the body is";

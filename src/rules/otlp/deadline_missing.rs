@@ -8,7 +8,8 @@ use super::push;
 rule! {
     /// An export over gRPC has a deadline.
     ///
-    /// Without one a receiver cannot tell that nobody waits for its answer any more. Some libraries keep the limit to themselves, which is enough for the exporter.
+    /// Without one a receiver cannot tell that nobody waits for its answer any more. Some libraries keep the limit to themselves, which
+    /// is enough for the exporter.
     "otlp/deadline-missing": Must, Info, Costs;
     cites OTEL_EXPORTER, "Timeout";
     help "set a deadline for the call; 10 s is the default";

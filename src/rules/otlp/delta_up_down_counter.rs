@@ -8,7 +8,8 @@ use crate::rules::view::{FamilyView, Worlds};
 rule! {
     /// Counters that go up and down are cumulative under every temporality preference.
     ///
-    /// `delta` and `lowmemory` change counters and histograms alone: what is in a queue cannot be told from differences once one of them is lost. A selector in code may choose otherwise.
+    /// `delta` and `lowmemory` change counters and histograms alone: what is in a queue cannot be told from differences once one of
+    /// them is lost. A selector in code may choose otherwise.
     "otlp/delta-up-down-counter": Must, Info, DataWrong;
     cites OTEL_EXPORTER, "Metrics exporter, temporality preference";
     help "leave the choice to `OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE`";

@@ -8,7 +8,8 @@ use crate::rules::view::ExportView;
 rule! {
     /// A request has no envelopes with nothing in them.
     ///
-    /// Resources without scopes, scopes without metrics and metrics without points cost bytes on the way and say nothing. Receivers take them all the same.
+    /// Resources without scopes, scopes without metrics and metrics without points cost bytes on the way and say nothing. Receivers
+    /// take them all the same.
     "otlp/envelope-empty": Should, Info, Costs;
     cites OTLP, "Empty Telemetry Envelopes";
     help "leave out what holds nothing, and send nothing if nothing is left";

@@ -9,8 +9,9 @@ use super::attempts::attempts;
 rule! {
     /// What was refused for good is not sent again.
     ///
-    /// Over HTTP only 429, 502, 503 and 504 ask for another attempt; 400, 401, 404, 408, 413 and 500 do not. Over gRPC `INVALID_ARGUMENT`, `INTERNAL`, `UNKNOWN` and their like are final.
-    /// Data that cannot be taken cannot be taken a second time either: the exporter holds up everything behind it.
+    /// Over HTTP only 429, 502, 503 and 504 ask for another attempt; 400, 401, 404, 408, 413 and 500 do not. Over gRPC
+    /// `INVALID_ARGUMENT`, `INTERNAL`, `UNKNOWN` and their like are final. Data that cannot be taken cannot be taken a second time
+    /// either: the exporter holds up everything behind it.
     "otlp/final-answer-retried": Must, Error, Costs;
     cites OTLP, "Retryable Response Codes, Failures";
     help "drop the request, and log what the receiver said";

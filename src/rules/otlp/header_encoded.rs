@@ -7,8 +7,8 @@ use super::push;
 rule! {
     /// Header values from the environment are decoded before they are sent.
     ///
-    /// `OTEL_EXPORTER_OTLP_HEADERS` is a list as in W3C Baggage: a blank is written `%20` there, and the exporter has to undo it. A token that arrives as `Bearer%20…` is refused
-    /// by every back end.
+    /// `OTEL_EXPORTER_OTLP_HEADERS` is a list as in W3C Baggage: a blank is written `%20` there, and the exporter has to undo it. A
+    /// token that arrives as `Bearer%20…` is refused by every back end.
     "otlp/header-encoded": Must, Warning, DataLost;
     cites OTEL_EXPORTER, "Specifying headers via environment variables";
     help "decode `%20` in `OTEL_EXPORTER_OTLP_HEADERS`; where headers are set in code, write blanks";

@@ -5,7 +5,8 @@ use crate::rules::rule;
 rule! {
     /// Values lie at most about a hundred deep in each other.
     ///
-    /// Protobuf libraries stop there to protect themselves, and drop the whole request. Lists in lists and maps in maps of attributes are the only way to get there.
+    /// Protobuf libraries stop there to protect themselves, and drop the whole request. Lists in lists and maps in maps of attributes
+    /// are the only way to get there.
     "otlp/nested-too-deeply": Interop, Error, DataLost;
     cites OTLP, "Any value";
     help "make attributes flat";

@@ -8,7 +8,8 @@ use crate::rules::view::ExportView;
 rule! {
     /// A request that is not empty says something.
     ///
-    /// Every field of it is unknown, so that a receiver answers with success and has nothing. Most likely the bytes are another message, or of a definition that only looks like OTLP.
+    /// Every field of it is unknown, so that a receiver answers with success and has nothing. Most likely the bytes are another
+    /// message, or of a definition that only looks like OTLP.
     "otlp/nothing-read": Must, Warning, DataLost;
     cites OTLP, "Future Versions and Interoperability";
     help "send an `ExportMetricsServiceRequest`";

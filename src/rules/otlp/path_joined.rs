@@ -8,8 +8,8 @@ use super::push;
 rule! {
     /// The path of a signal is appended to a base endpoint once, with one slash.
     ///
-    /// An endpoint for all signals is a base: `http://host:4318/` and `http://host:4318` mean the same. Exporters that paste texts together make `//v1/metrics` of the first; an
-    /// endpoint that has the path already gets it a second time.
+    /// An endpoint for all signals is a base: `http://host:4318/` and `http://host:4318` mean the same. Exporters that paste texts
+    /// together make `//v1/metrics` of the first; an endpoint that has the path already gets it a second time.
     "otlp/path-joined": Must, Error, DataLost;
     cites OTEL_EXPORTER, "Endpoint URLs for OTLP/HTTP";
     help "give the endpoint without `/v1/metrics`, and join it with exactly one slash";

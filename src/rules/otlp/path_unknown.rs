@@ -8,8 +8,9 @@ use super::push;
 rule! {
     /// Each signal goes to the path at which it is served.
     ///
-    /// Over HTTP metrics go to `/v1/metrics`; an endpoint for all signals gets that appended by the exporter, an endpoint for metrics alone is used as it is and has to
-    /// contain it. Over gRPC they go to the `Export` call of the metrics service. A path that a receiver was configured for is fine, whatever it is.
+    /// Over HTTP metrics go to `/v1/metrics`; an endpoint for all signals gets that appended by the exporter, an endpoint for metrics
+    /// alone is used as it is and has to contain it. Over gRPC they go to the `Export` call of the metrics service. A path that a
+    /// receiver was configured for is fine, whatever it is.
     "otlp/path-unknown": Must, Error, DataLost;
     cites OTLP, "OTLP/HTTP Request, OTLP/gRPC Request";
     help "append `/v1/metrics` to an endpoint that is set for metrics alone, and nothing to one for all signals";

@@ -8,8 +8,8 @@ use super::answer::Answer;
 rule! {
     /// A push is taken by its receiver.
     ///
-    /// What a receiver refuses never reaches anybody: an exporter counts it as lost, and most say so only in a log that nobody reads. Answers that ask for patience,
-    /// such as status 503, are another matter.
+    /// What a receiver refuses never reaches anybody: an exporter counts it as lost, and most say so only in a log that nobody reads.
+    /// Answers that ask for patience, such as status 503, are another matter.
     "otlp/refused": Interop, Error, DataLost;
     cites OTLP, "Failures";
     help "read what the receiver says, and send what it asks for";

@@ -9,8 +9,8 @@ use super::attempts::attempts;
 rule! {
     /// What was taken is not sent again.
     ///
-    /// That holds for a partial success, too: what it rejects stays rejected. Where the numbers are deltas a back end counts the second request once more. An
-    /// exporter that gave up waiting for the answer cannot know better.
+    /// That holds for a partial success, too: what it rejects stays rejected. Where the numbers are deltas a back end counts the second
+    /// request once more. An exporter that gave up waiting for the answer cannot know better.
     "otlp/repeated-after-success": Must, Warning, DataWrong;
     cites OTLP, "Full Success, Partial Success";
     help "stop after an answer of success, whatever it rejects; wait longer for answers";

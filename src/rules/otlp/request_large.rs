@@ -7,7 +7,8 @@ use crate::rules::sink::Sink;
 rule! {
     /// A request stays below 4 MiB where receivers may be older.
     ///
-    /// That is where gRPC servers stop unless they are told otherwise; the recommendation of 64 MiB is from version 1.11 of the protocol.
+    /// That is where gRPC servers stop unless they are told otherwise; the recommendation of 64 MiB is from version 1.11 of the
+    /// protocol.
     "otlp/request-large": Should, Info, Costs;
     cites OTLP, "OTLP/gRPC Request";
     help "export in smaller batches, or raise the limit of the receiver";

@@ -7,7 +7,8 @@ use crate::rules::sink::Sink;
 rule! {
     /// A request stays below the size that receivers take.
     ///
-    /// Receivers should take 64 MiB, counted after decompression; many stop at 4 MiB. What is larger is refused as a whole, and must not be sent again.
+    /// Receivers should take 64 MiB, counted after decompression; many stop at 4 MiB. What is larger is refused as a whole, and must
+    /// not be sent again.
     "otlp/request-too-large": Should, Error, DataLost;
     cites OTLP, "OTLP/HTTP Request, OTLP/gRPC Request";
     help "export more often, in smaller batches, or fewer series";

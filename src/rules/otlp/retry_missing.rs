@@ -11,7 +11,8 @@ use super::push;
 rule! {
     /// A request that a receiver could not take for the moment is sent again.
     ///
-    /// After 429, 502, 503 or 504, and after `UNAVAILABLE` and its like, the data is lost unless the exporter comes back with it. OpenTelemetry for Rust does not by default.
+    /// After 429, 502, 503 or 504, and after `UNAVAILABLE` and its like, the data is lost unless the exporter comes back with it.
+    /// OpenTelemetry for Rust does not by default.
     "otlp/retry-missing": Should, Warning, DataLost;
     cites OTLP, "Retryable Response Codes, Failures";
     help "switch on the retries of the exporter";

@@ -10,7 +10,8 @@ use super::attempts::attempts;
 rule! {
     /// A retry waits as long as the receiver asks for.
     ///
-    /// `Retry-After` over HTTP and `RetryInfo` over gRPC say how long it will be busy. Attempts before that are in vain and make it busier.
+    /// `Retry-After` over HTTP and `RetryInfo` over gRPC say how long it will be busy. Attempts before that are in vain and make it
+    /// busier.
     "otlp/retry-too-early": Should, Warning, Costs;
     cites OTLP, "OTLP/HTTP Throttling, OTLP/gRPC Throttling";
     help "wait for the time in `Retry-After` or `RetryInfo` before the next attempt";

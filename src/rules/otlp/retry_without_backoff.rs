@@ -10,7 +10,8 @@ use super::attempts::attempts;
 rule! {
     /// Retries come at growing intervals.
     ///
-    /// Many exporters that come back each second keep a receiver down that is about to recover. Intervals that grow, with some chance in them, spread the attempts.
+    /// Many exporters that come back each second keep a receiver down that is about to recover. Intervals that grow, with some chance
+    /// in them, spread the attempts.
     "otlp/retry-without-backoff": Must, Warning, Costs;
     cites OTEL_EXPORTER, "Retry";
     help "wait twice as long before each further attempt, give or take some";

@@ -8,7 +8,8 @@ use super::push;
 rule! {
     /// Nobody but exporters asks a receiver of OTLP.
     ///
-    /// Health checks, browsers that look whether they may send, and scrapers that found the wrong port say no metrics, and are not answered here.
+    /// Health checks, browsers that look whether they may send, and scrapers that found the wrong port say no metrics, and are not
+    /// answered here.
     "otlp/stray-request": Advice, Warning, Style;
     cites OTLP, "OTLP/HTTP Request";
     help "point health checks and scrapers at a port that is made for them";

@@ -7,8 +7,8 @@ use super::push;
 rule! {
     /// The time limit of an export is a matter of seconds.
     ///
-    /// The variables for it are in milliseconds. OpenTelemetry for Python reads them as seconds: 10000, the default of the specification, becomes almost three hours, in which an export may
-    /// hang and the shutdown with it.
+    /// The variables for it are in milliseconds. OpenTelemetry for Python reads them as seconds: 10000, the default of the
+    /// specification, becomes almost three hours, in which an export may hang and the shutdown with it.
     "otlp/timeout-implausible": Must, Warning, DataLost;
     cites OTEL_EXPORTER, "Timeout";
     help "set the limit in the unit that the library really reads";

@@ -8,8 +8,8 @@ use super::push;
 rule! {
     /// Exporter and receiver agree on whether they speak TLS.
     ///
-    /// `http://` means plain text and `https://` TLS, whatever a flag says. An endpoint of gRPC without a scheme means TLS, which is why `localhost:4317` does not reach
-    /// a receiver without certificates.
+    /// `http://` means plain text and `https://` TLS, whatever a flag says. An endpoint of gRPC without a scheme means TLS, which is
+    /// why `localhost:4317` does not reach a receiver without certificates.
     "otlp/tls-mismatch": Interop, Error, DataLost;
     cites OTEL_EXPORTER, "Configuration Options, Endpoint and Insecure";
     help "write the scheme: `http://` for plain text, `https://` for TLS";

@@ -7,7 +7,8 @@ use super::push;
 rule! {
     /// An exporter says in `User-Agent` who it is: its name with the language, and its version.
     ///
-    /// Whoever runs a receiver finds the service that sends rubbish, or the version that has to be replaced, by this header. The name of an HTTP library says nothing.
+    /// Whoever runs a receiver finds the service that sends rubbish, or the version that has to be replaced, by this header. The name
+    /// of an HTTP library says nothing.
     "otlp/user-agent": Should, Info, Style;
     cites OTEL_EXPORTER, "User Agent";
     help "send `user-agent: name-language/version` before the words of the HTTP library";

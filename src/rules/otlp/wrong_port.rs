@@ -8,7 +8,8 @@ use super::push;
 rule! {
     /// Requests over HTTP go to the port for HTTP, calls of gRPC to the port for gRPC.
     ///
-    /// By custom 4318 is for HTTP and 4317 for gRPC. An exporter whose endpoint names the other one fails with errors that speak of frames, of content types or of nothing at all.
+    /// By custom 4318 is for HTTP and 4317 for gRPC. An exporter whose endpoint names the other one fails with errors that speak of
+    /// frames, of content types or of nothing at all.
     "otlp/wrong-port": Interop, Error, DataLost;
     cites OTLP, "Default Ports";
     help "use port 4318 for http/protobuf and http/json, 4317 for grpc";

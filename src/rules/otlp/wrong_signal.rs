@@ -11,8 +11,8 @@ use super::sent;
 rule! {
     /// Metrics go where metrics are served, traces and logs where they are.
     ///
-    /// The requests of all signals begin alike, so that a receiver may take traces for metrics without a name, or fail at the first id. An endpoint that is set for one signal
-    /// and used for another does this.
+    /// The requests of all signals begin alike, so that a receiver may take traces for metrics without a name, or fail at the first id.
+    /// An endpoint that is set for one signal and used for another does this.
     "otlp/wrong-signal": Must, Error, DataLost;
     cites OTLP, "OTLP/HTTP Request";
     help "set the endpoint of each signal, or one base endpoint for all";

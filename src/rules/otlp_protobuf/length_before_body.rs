@@ -11,7 +11,8 @@ use crate::rules::view::ExportView;
 rule! {
     /// The body of a request over HTTP is the message and nothing before it.
     ///
-    /// The five bytes of a gRPC frame, or the length of a delimited stream, are not part of it: a receiver takes them for a field and fails, or passes over all of the message.
+    /// The five bytes of a gRPC frame, or the length of a delimited stream, are not part of it: a receiver takes them for a field and
+    /// fails, or passes over all of the message.
     "otlp-protobuf/length-before-body": Must, Error, DataLost;
     cites OTLP, "Binary Protobuf Encoding";
     help "send the serialised message alone, without a length or a flag before it";

@@ -5,7 +5,8 @@ use crate::rules::rule;
 rule! {
     /// A protobuf request consists of fields and nothing else.
     ///
-    /// A field has a number from 1 to 536870911, one of the known wire types, and integers of at most 64 bits. Text, JSON, compressed bytes and rubbish after the message are none.
+    /// A field has a number from 1 to 536870911, one of the known wire types, and integers of at most 64 bits. Text, JSON, compressed
+    /// bytes and rubbish after the message are none.
     "otlp-protobuf/malformed": Must, Error, DataLost;
     cites OTLP, "Binary Protobuf Encoding";
     help "write the body with a protobuf library, and send nothing but its output";

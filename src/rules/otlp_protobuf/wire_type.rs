@@ -5,8 +5,8 @@ use crate::rules::rule;
 rule! {
     /// Each field has the wire type that the protocol gives it.
     ///
-    /// A number in place of a string, or a time as a varint in place of eight bytes, comes from another version of the definition or from another message altogether. Some
-    /// readers refuse the request, others take the field for an unknown one and lose it.
+    /// A number in place of a string, or a time as a varint in place of eight bytes, comes from another version of the definition or
+    /// from another message altogether. Some readers refuse the request, others take the field for an unknown one and lose it.
     "otlp-protobuf/wire-type": Must, Error, DataLost;
     cites OTLP, "Binary Protobuf Encoding";
     help "generate the messages from the published `.proto` files";
