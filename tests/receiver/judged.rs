@@ -8,7 +8,7 @@ use meterstick::capture::{Capture, OtlpReceiver, until};
 use meterstick::rules::{Profile, Severity};
 use std::io::Write;
 use std::net::{Shutdown, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const LONG: Duration = Duration::from_secs(30);
 
@@ -23,28 +23,36 @@ const JSON: (&str, &str) = ("content-type", "application/json");
 const PROTOBUF: (&str, &str) = ("content-type", "application/x-protobuf");
 const GRPC: (&str, &str) = ("content-type", "application/grpc");
 const TRACES_CALL: &str = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
-const METRIC: &str = r#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"g","gauge":{"dataPoints":[{"asInt":"1"}]}}]}]}]}"#;
+
+/// A request with which nothing is wrong.
+fn metric() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock that goes").as_nanos();
+    format!(
+        r#"{{"resourceMetrics":[{{"resource":{{"attributes":[{{"key":"service.name","value":{{"stringValue":"shop"}}}}]}},"scopeMetrics":[
+{{"scope":{{"name":"shop"}},"metrics":[{{"name":"queue.length","gauge":{{"dataPoints":[{{"timeUnixNano":"{now}","asInt":"1"}}]}}}}]}}]}}]}}"#
+    )
+}
 
 #[test]
 fn each_mistake_over_http_is_told_by_its_rule() {
     let receiver = OtlpReceiver::start().expect("a receiver");
     let address = receiver.http_address().expect("HTTP is served");
     let mistakes: [(Request<Full<Bytes>>, &str); 13] = [
-        (post("/", &[JSON], METRIC), "otlp/path-unknown"),
-        (post("//v1/metrics", &[JSON], METRIC), "otlp/path-joined"),
-        (post("/v1/metrics/v1/metrics", &[JSON], METRIC), "otlp/path-joined"),
-        (request("PUT", "/v1/metrics", &[JSON], METRIC), "otlp/not-post"),
+        (post("/", &[JSON], metric()), "otlp/path-unknown"),
+        (post("//v1/metrics", &[JSON], metric()), "otlp/path-joined"),
+        (post("/v1/metrics/v1/metrics", &[JSON], metric()), "otlp/path-joined"),
+        (request("PUT", "/v1/metrics", &[JSON], metric()), "otlp/not-post"),
         (post("/v1/metrics", &[("content-type", "application/protobuf")], ""), "otlp/content-type"),
-        (post("/v1/metrics", &[], METRIC), "otlp/content-type"),
-        (post("/v1/metrics", &[PROTOBUF], METRIC), "otlp/content-type"),
-        (post("/v1/metrics", &[JSON, ("content-encoding", "gzip")], METRIC), "otlp/compression-corrupt"),
+        (post("/v1/metrics", &[], metric()), "otlp/content-type"),
+        (post("/v1/metrics", &[PROTOBUF], metric()), "otlp/content-type"),
+        (post("/v1/metrics", &[JSON, ("content-encoding", "gzip")], metric()), "otlp/compression-corrupt"),
         (
             post("/v1/metrics", &[PROTOBUF], &b"\x1f\x8b\x08\0\0\0\0\0\0\x03"[..]),
             "otlp/compression-unlabelled",
         ),
         (post("/v1/metrics", &[JSON], "{"), "json/syntax"),
         (post("/v1/metrics", &[PROTOBUF], &b"\x0a\x05"[..]), "otlp-protobuf/truncated"),
-        (post("/v1/traces", &[JSON], METRIC), "otlp/wrong-signal"),
+        (post("/v1/traces", &[JSON], metric()), "otlp/wrong-signal"),
         (post("/v1/metrics", &[GRPC], framed(0, b"")), "otlp/wrong-port"),
     ];
     for (number, (mistake, rule)) in mistakes.into_iter().enumerate() {
@@ -85,7 +93,7 @@ fn calls_that_say_nothing_are_fine() {
 fn the_port_of_the_other_transport_is_told_by_name() {
     let receiver = OtlpReceiver::builder().grpc("127.0.0.1:0").start().expect("a receiver");
     let address = receiver.grpc_address().expect("gRPC is served");
-    block_on(send(address, Version::HTTP_11, post("/v1/metrics", &[JSON], METRIC)));
+    block_on(send(address, Version::HTTP_11, post("/v1/metrics", &[JSON], metric())));
     assert_eq!(errors(&receiver.capture()), ["otlp/wrong-port"]);
 }
 

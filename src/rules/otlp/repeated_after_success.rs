@@ -78,7 +78,7 @@ POST /v1/metrics
 content-type: application/json
 user-agent: OTel-OTLP-Exporter-Rust/0.33.0
 
-{"name":"queue.length","unit":"{order}","description":"orders that wait","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"4"}]}}
+{"name":"queue.length","unit":"{order}","description":"orders that wait","gauge":{"dataPoints":[{"timeUnixNano":"1700000010000000000","asInt":"4"}]}}
 HTTP/1.1 200 OK
 "#;
     check Check::Capture(check);

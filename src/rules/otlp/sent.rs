@@ -42,3 +42,54 @@ pub(super) fn in_protobuf(body: &[u8]) -> Option<Signal> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protobuf::Writer;
+
+    fn request(write: impl Fn(&mut Writer)) -> Vec<u8> {
+        let mut request = Writer::new();
+        request.message(1, |resource| resource.message(2, |scope| scope.message(2, &write)));
+        request.into_bytes()
+    }
+
+    #[test]
+    fn each_signal_is_known_by_its_first_item() {
+        let span = request(|span| {
+            span.bytes_field(1, b"0123456789abcdef");
+            span.bytes_field(2, b"01234567");
+            span.bytes_field(5, b"GET /");
+            span.fixed64_field(7, 1);
+        });
+        let log = request(|log| {
+            log.fixed64_field(11, 1);
+            log.message(5, |body| body.bytes_field(1, b"done"));
+        });
+        // Its name is as long as a trace id, and its description as a span id.
+        let metric = request(|metric| {
+            metric.bytes_field(1, b"queue.length.all");
+            metric.bytes_field(2, b"in shops");
+            metric.message(5, |gauge| gauge.message(1, |point| point.fixed64_field(3, 1)));
+        });
+        assert_eq!(in_protobuf(&span), Some(Signal::Traces));
+        assert_eq!(in_protobuf(&log), Some(Signal::Logs));
+        assert_eq!(in_protobuf(&metric), Some(Signal::Metrics));
+        for neither in [
+            request(|_| {}),
+            Vec::new(),
+            b"\x0a\xff".to_vec(),
+            request(|metric| metric.bytes_field(1, b"up")),
+        ] {
+            assert_eq!(in_protobuf(&neither), None);
+        }
+    }
+
+    #[test]
+    fn in_json_the_first_key_says_it() {
+        assert_eq!(in_json(b" { \"resourceSpans\": []}"), Some(Signal::Traces));
+        assert_eq!(in_json(b"{\"resourceLogs\":[]}"), Some(Signal::Logs));
+        assert_eq!(in_json(b"{\"resourceMetrics\":[]}"), Some(Signal::Metrics));
+        assert_eq!(in_json(b"{}"), None);
+    }
+}

@@ -33,8 +33,6 @@ user-agent: OTel-OTLP-Exporter-Rust/0.33.0
 {"name":"queue.length","unit":"{order}","description":"orders that wait","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"3"}]}}
 HTTP/1.1 200 OK
 "#;
-    bad "otlp-protobuf" "\n\u{f887}\u{2}\n\u{f8c3}\u{1}\n\u{16}\n\u{c}service.name\u{12}\u{6}\n\u{4}shop\n=\n\u{13}service.instance.id\u{12}&\n$627cc493-f310-47de-96bd-71410b7dec09\n%\n\u{12}telemetry.sdk.name\u{12}\u{f}\n\u{d}opentelemetry\n \n\u{16}telemetry.sdk.language\u{12}\u{6}\n\u{4}rust\n!\n\u{15}telemetry.sdk.version\u{12}\u{8}\n\u{6}0.33.0\u{12}?\n\u{6}\n\u{4}shop\u{12}5\n\u{10}0123456789abcdef\u{12}\u{8}01234567*\u{5}GET /9\u{0}\u{0}*6\u{f8fe}\u{f89c}\u{f897}\u{17}A\u{0}\u{0}*6\u{f8fe}\u{f89c}\u{f897}\u{17}";
-    bad "otlp-protobuf" "\n\u{f8e9}\u{1}\n\u{f8c3}\u{1}\n\u{16}\n\u{c}service.name\u{12}\u{6}\n\u{4}shop\n=\n\u{13}service.instance.id\u{12}&\n$627cc493-f310-47de-96bd-71410b7dec09\n%\n\u{12}telemetry.sdk.name\u{12}\u{f}\n\u{d}opentelemetry\n \n\u{16}telemetry.sdk.language\u{12}\u{6}\n\u{4}rust\n!\n\u{15}telemetry.sdk.version\u{12}\u{8}\n\u{6}0.33.0\u{12}!\n\u{6}\n\u{4}shop\u{12}\u{17}\u{9}\u{0}\u{0}*6\u{f8fe}\u{f89c}\u{f897}\u{17}\u{1a}\u{4}INFO*\u{6}\n\u{4}done";
     good "http" r#"
 POST /v1/metrics
 content-type: application/json
