@@ -20,7 +20,8 @@ pub(super) struct Field {
     pub(super) json: &'static str,
     pub(super) kind: Kind,
     pub(super) repeated: bool,
-    /// Whether it is one of several of which a message has at most one. No message has two such choices.
+    /// Whether it is one of several of which a message has at most one. No message has two such choices. The values of a
+    /// number point are left to the rules for points, which say it of protobuf as well.
     pub(super) one_of: bool,
 }
 
@@ -152,8 +153,8 @@ messages! {
         many(7, "attributes", "attributes", M(&KEY_VALUE));
         one(2, "start_time_unix_nano", "startTimeUnixNano", Fixed64);
         one(3, "time_unix_nano", "timeUnixNano", Fixed64);
-        either(4, "as_double", "asDouble", Double);
-        either(6, "as_int", "asInt", Sfixed64);
+        one(4, "as_double", "asDouble", Double);
+        one(6, "as_int", "asInt", Sfixed64);
         many(5, "exemplars", "exemplars", M(&EXEMPLAR));
         one(8, "flags", "flags", Uint32);
     }

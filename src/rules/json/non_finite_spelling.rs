@@ -14,6 +14,6 @@ rule! {
     bad "otlp-json" r#"{"resourceMetrics":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},"scopeMetrics":[{"scope":{"name":"shop"},"metrics":[{"name":"queue.length","unit":"{order}","description":"orders that wait","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"3","attributes":[{"key":"share","value":{"doubleValue":-Infinity}}]}]}}]}]}]}"#;
     bad "otlp" r#"{"name":"wait","unit":"s","description":"time in the queue","summary":{"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"0","sum":0,"quantileValues":[{"quantile":0.5,"value":"nan"}]}]}}"#;
     good "otlp" r#"{"name":"queue.length","unit":"{order}","description":"orders that wait","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"3"}]}}"#;
-    good "otlp" r#"{"name":"wait","unit":"s","description":"time in the queue","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asDouble":"-Infinity"}]}}"#;
+    good "otlp" r#"{"name":"queue.length","unit":"{order}","description":"orders that wait","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"3","attributes":[{"key":"share","value":{"doubleValue":"-Infinity"}}]}]}}"#;
     check Check::OtlpFault(|fault| fault.kind() == FaultKind::NonFinite);
 }
