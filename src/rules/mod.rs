@@ -36,12 +36,15 @@ pub mod gauge;
 pub mod help;
 pub mod histogram;
 pub mod info;
+pub mod json;
 pub mod label;
 pub mod metadata;
 pub mod metric;
 pub mod name;
 pub mod native;
 pub mod openmetrics;
+pub mod otlp;
+pub mod otlp_protobuf;
 pub mod point;
 pub mod practice;
 pub mod protobuf;
@@ -94,12 +97,15 @@ static FAMILIES: &[Rules<'static>] = &[
     help::RULES,
     histogram::RULES,
     info::RULES,
+    json::RULES,
     label::RULES,
     metadata::RULES,
     metric::RULES,
     name::RULES,
     native::RULES,
     openmetrics::RULES,
+    otlp::RULES,
+    otlp_protobuf::RULES,
     point::RULES,
     practice::RULES,
     protobuf::RULES,

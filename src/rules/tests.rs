@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::judge::rules_of_fault;
+use super::judge::{rules_of_fault, rules_of_otlp_fault};
 use super::*;
 use crate::exposition::{FaultKind, Format};
 
@@ -12,6 +12,7 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "cardinality/family-large",
     "cardinality/product",
     "metric/points-beyond-limit",
+    "otlp/request-large",
     "scrape/body-refused",
     "scrape/size-excessive",
     "syntax/body-too-long",
@@ -107,6 +108,14 @@ fn every_fault_of_a_text_is_told_by_one_rule() {
     for &kind in FaultKind::ALL {
         let is_told = formats.into_iter().any(|format| !rules_of_fault(kind, format).is_empty());
         assert!(is_told, "{kind:?} is told by no rule");
+    }
+}
+
+#[test]
+fn every_fault_of_a_push_is_told_by_one_rule() {
+    for &kind in crate::otlp::FaultKind::ALL {
+        let told_by = rules_of_otlp_fault(kind);
+        assert_eq!(told_by.len(), 1, "{kind:?} is told by {told_by:?}");
     }
 }
 
