@@ -153,6 +153,11 @@ pub(crate) struct Check {
     /// How to read the input.
     #[arg(long, value_enum, default_value_t = InputFormat::Auto, value_name = "FORMAT")]
     pub(crate) format: InputFormat,
+    /// Take the inputs as successive looks at one target, in this order: what falls, moves back or vanishes between them is told too.
+    ///
+    /// Looks that do not say when they were made lie 15 s apart.
+    #[arg(long)]
+    pub(crate) sequence: bool,
     /// A file, a URL, or `-` for standard input.
     #[arg(required = true, value_name = "FILE|URL|-")]
     pub(crate) inputs: Vec<String>,

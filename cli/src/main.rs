@@ -17,6 +17,7 @@ mod report;
 mod rules;
 mod run;
 mod scrape;
+mod sequence;
 mod settings;
 mod style;
 

@@ -8,8 +8,12 @@ use crate::exposition::{FaultKind, Format};
 
 /// Rules whose bad example would not fit on a page, or would be a gap in the other rules.
 const WITHOUT_EXAMPLE: &[&str] = &[
+    "cardinality/family-huge",
+    "cardinality/family-large",
+    "cardinality/product",
     "metric/points-beyond-limit",
     "scrape/body-refused",
+    "scrape/size-excessive",
     "syntax/body-too-long",
 ];
 

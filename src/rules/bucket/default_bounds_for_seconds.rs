@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Data, ExportView, Metric};
+use crate::rules::view::{Data, ExportView, SentMetric};
 
 rule! {
     /// Durations in seconds have bounds made for seconds.
@@ -28,7 +28,7 @@ const DEFAULT: &[f64] =
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     let request = view.request();
-    let in_seconds = |metric: &&Metric<'_>| {
+    let in_seconds = |metric: &&SentMetric<'_>| {
         metric.data == Data::Histogram
             && (metric.unit == "s" || metric.unit.is_empty() && metric.name.ends_with(".duration"))
     };

@@ -201,7 +201,7 @@ impl Profile {
     pub(in crate::rules) fn lets_speak(&self, rule: &Rule) -> bool {
         let is_backend = BACKEND.contains(&rule.family());
         let hurts = matches!(rule.effect, Effect::ScrapeFails | Effect::DataLost | Effect::DataWrong);
-        let of_scrapes = rule.checks.iter().any(|check| !is_of_otlp(check));
+        let of_scrapes = rule.checks.iter().any(is_of_scrapes);
         let chosen = match self.scope {
             Scope::Default => !is_backend,
             Scope::Spec => !is_backend && matches!(rule.level, Level::Must | Level::Should),
@@ -209,6 +209,7 @@ impl Profile {
             Scope::Otlp => !is_backend && rule.checks.iter().any(is_of_otlp),
             Scope::PrometheusBackend | Scope::Practice => true,
         };
+        let chosen = chosen && (self.scope == Scope::Practice || !ON_REQUEST.contains(&rule.id));
         chosen || self.adjustments.iter().any(|one| one.setting != Setting::Allow && one.rules == rule.id)
     }
 
@@ -257,14 +258,34 @@ impl Profile {
 /// Families of rules that speak only where data is known to land in Prometheus.
 const BACKEND: &[&str] = &["translation"];
 
+/// Rules that many a sound service breaks: they speak under `practice`, or where somebody sets them by name.
+const ON_REQUEST: &[&str] = &["label/repeated-in-name", "label/result-of-two", "practice/machine-metric"];
+
+fn is_of_scrapes(check: &Check) -> bool {
+    match check {
+        Check::OtlpFault(_) | Check::Export(_) => false,
+        Check::Family(worlds, _)
+        | Check::Reading(worlds, _)
+        | Check::Metric(worlds, _)
+        | Check::Metrics(worlds, _)
+        | Check::Target(worlds, _) => Worlds::EXPOSITIONS.meets(*worlds),
+        _ => true,
+    }
+}
+
 fn is_of_otlp(check: &Check) -> bool {
     match check {
         Check::OtlpFault(_) | Check::Export(_) => true,
-        Check::Family(worlds, _) | Check::Reading(worlds, _) => Worlds::OTLP.meets(*worlds),
+        Check::Family(worlds, _)
+        | Check::Reading(worlds, _)
+        | Check::Metric(worlds, _)
+        | Check::Metrics(worlds, _)
+        | Check::Target(worlds, _) => Worlds::OTLP.meets(*worlds),
         Check::Exchange(_) | Check::Capture(_) => true,
         Check::Refusal
         | Check::Fault(..)
         | Check::ProtobufFault(_)
+        | Check::Protobuf(_)
         | Check::Text(..)
         | Check::TextFamily(..) => false,
     }

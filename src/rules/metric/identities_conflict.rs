@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ExportView, Metric};
+use crate::rules::view::{ExportView, SentMetric};
 use rustc_hash::FxHashMap;
 
 rule! {
@@ -28,7 +28,7 @@ rule! {
 
 fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     let request = view.request();
-    let mut known: FxHashMap<(u64, String), &Metric<'_>> = FxHashMap::default();
+    let mut known: FxHashMap<(u64, String), &SentMetric<'_>> = FxHashMap::default();
     for metric in &request.metrics {
         let key = (request.scope_key(metric), metric.name.to_ascii_lowercase());
         let first = *known.entry(key).or_insert(metric);

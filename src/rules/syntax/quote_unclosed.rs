@@ -13,6 +13,6 @@ rule! {
     bad "prometheus-text" r#"
 orders{tier="gold} 3
 "#;
-    good "prometheus-text" "orders{note=\"two\\nlines\"} 3\n";
+    good "prometheus-text" "orders{note=\"two \\\\ slashes\"} 3\n";
     check Check::Fault(Worlds::TEXTS, &[FaultKind::Unterminated]);
 }

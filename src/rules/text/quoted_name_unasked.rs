@@ -7,7 +7,7 @@ rule! {
     /// Names are quoted only for a scraper that asked for them.
     ///
     /// A Prometheus before 3.0 asks for no UTF-8 names and refuses a text that has them. Without `escaping=allow-utf-8` in the request a target writes its names with underscores.
-    "text/quoted-name-unasked": Interop, Error, ScrapeFails;
+    "text/quoted-name-unasked": Interop, Error, DataLost;
     cites ESCAPING, "Default behaviour";
     help "escape names unless the request says `escaping=allow-utf-8`";
     bad "http" r#"

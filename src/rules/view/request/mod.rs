@@ -18,7 +18,7 @@ pub(in crate::rules) struct Request<'v> {
     world: World,
     pub(in crate::rules) resources: Vec<Resource<'v>>,
     pub(in crate::rules) scopes: Vec<Scope<'v>>,
-    pub(in crate::rules) metrics: Vec<Metric<'v>>,
+    pub(in crate::rules) metrics: Vec<SentMetric<'v>>,
     points: Vec<PointData<'v>>,
     distributions: Vec<Distribution>,
     counts: Vec<u64>,
@@ -79,7 +79,7 @@ impl Data {
     }
 }
 
-pub(in crate::rules) struct Metric<'v> {
+pub(in crate::rules) struct SentMetric<'v> {
     index: usize,
     /// Its scope's place in [`Request::scopes`].
     pub(in crate::rules) scope: usize,
@@ -177,7 +177,7 @@ pub(in crate::rules) struct Distribution {
 #[derive(Clone, Copy)]
 pub(in crate::rules) struct Point<'r> {
     pub(in crate::rules) request: &'r Request<'r>,
-    pub(in crate::rules) metric: &'r Metric<'r>,
+    pub(in crate::rules) metric: &'r SentMetric<'r>,
     pub(in crate::rules) data: &'r PointData<'r>,
 }
 
@@ -205,7 +205,7 @@ impl Request<'_> {
     /// All points of a metric.
     pub(in crate::rules) fn points_of<'r>(
         &'r self,
-        metric: &'r Metric<'_>,
+        metric: &'r SentMetric<'_>,
     ) -> impl Iterator<Item = Point<'r>> {
         let of = move |data| Point { request: self, metric, data };
         self.points[metric.points.0..metric.points.1].iter().map(of)
@@ -227,7 +227,7 @@ impl Request<'_> {
     }
 
     /// A number for the resource and scope of a metric.
-    pub(in crate::rules) fn scope_key(&self, metric: &Metric<'_>) -> u64 {
+    pub(in crate::rules) fn scope_key(&self, metric: &SentMetric<'_>) -> u64 {
         let scope = &self.scopes[metric.scope];
         let resource = &self.resources[scope.resource];
         let mut hasher = FxHasher::default();
@@ -237,7 +237,7 @@ impl Request<'_> {
     }
 
     /// A number for the identity of a metric.
-    pub(in crate::rules) fn metric_key(&self, metric: &Metric<'_>) -> u64 {
+    pub(in crate::rules) fn metric_key(&self, metric: &SentMetric<'_>) -> u64 {
         let mut hasher = FxHasher::default();
         self.scope_key(metric).hash(&mut hasher);
         (metric.name, metric.unit, metric.data, metric.temporality, metric.is_monotonic).hash(&mut hasher);
@@ -282,14 +282,14 @@ impl Request<'_> {
         path
     }
 
-    pub(in crate::rules) fn path_of_metric(&self, metric: &Metric<'_>) -> String {
+    pub(in crate::rules) fn path_of_metric(&self, metric: &SentMetric<'_>) -> String {
         let mut path = self.path_of_scope(&self.scopes[metric.scope]);
         self.step(&mut path, "metrics", Some(metric.index));
         path
     }
 
     /// The place of a metric, or of a field of it.
-    pub(in crate::rules) fn metric_place(&self, metric: &Metric<'_>, field: &str) -> Place {
+    pub(in crate::rules) fn metric_place(&self, metric: &SentMetric<'_>, field: &str) -> Place {
         let mut path = self.path_of_metric(metric);
         if !field.is_empty() {
             self.step(&mut path, field, None);
@@ -298,6 +298,6 @@ impl Request<'_> {
     }
 }
 
-fn family(metric: &Metric<'_>) -> Place {
+fn family(metric: &SentMetric<'_>) -> Place {
     if metric.name.is_empty() { Place::default() } else { Place::family(metric.name) }
 }

@@ -1,6 +1,6 @@
 //! Reads the table of a request off its fields.
 
-use super::{Data, Distribution, Metric, PointData, Request, Resource, Run, Scope, Traits, Value};
+use super::{Data, Distribution, SentMetric, PointData, Request, Resource, Run, Scope, Traits, Value};
 use crate::otlp::{self, Export};
 use crate::protobuf::{Field, Reader, unzigzag};
 use crate::rules::view::World;
@@ -69,7 +69,7 @@ impl<'v> Request<'v> {
         let (number, data) = said.unwrap_or((0, Data::None));
         let metadata = KeyValues::new(bytes, 12);
         let scope = self.scopes.len() - 1;
-        let mut metric = Metric {
+        let mut metric = SentMetric {
             index,
             scope,
             name: text(bytes, 1),

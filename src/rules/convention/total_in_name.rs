@@ -1,0 +1,33 @@
+use crate::model::Kind;
+use crate::rules::check::Check;
+use crate::rules::finding::Place;
+use crate::rules::rule;
+use crate::rules::sink::Sink;
+use crate::rules::view::{FamilyView, Worlds};
+
+rule! {
+    /// The name of an instrument does not end in `total`.
+    ///
+    /// A bridge to Prometheus puts the suffix on where it belongs. For a backend that gets deltas nothing is a total.
+    "convention/total-in-name": Advice, Info, Style;
+    cites SEMANTIC_CONVENTIONS, "Naming, do not use total";
+    help "take `total` off the name";
+    bad "otlp" r#"
+{"name":"shop.orders_total","description":"Orders.","unit":"{order}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","asInt":"3"}]}}
+"#;
+    bad "otlp" r#"
+{"name":"shop.orders.total","description":"Orders.","unit":"{order}","sum":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","asInt":"3"}]}}
+"#;
+    good "otlp" r#"
+{"name":"shop.orders","description":"Orders.","unit":"{order}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","asInt":"3"}]}}
+"#;
+    check Check::Family(Worlds::OTLP, check);
+}
+
+fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
+    let name = view.family.name();
+    let is_sum = matches!(view.family.kind(), Kind::Counter | Kind::UpDownCounter);
+    if is_sum && (name.ends_with("_total") || name.ends_with(".total")) {
+        sink.tell(Place::family(name), format!("`{name}`, a {}, ends in `total`", view.family.kind()));
+    }
+}

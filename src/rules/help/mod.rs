@@ -1,0 +1,7 @@
+//! The sentence that explains a metric.
+
+use super::family;
+
+family! {
+    missing MISSING
+}

@@ -1,0 +1,38 @@
+use crate::rules::check::Check;
+use crate::rules::rule;
+use crate::rules::sink::Sink;
+use crate::rules::view::{Metrics, Worlds};
+
+rule! {
+    /// The labels `job` and `instance` are put on by the one who scrapes.
+    ///
+    /// Where a target has them itself, Prometheus renames them to `exported_job` and `exported_instance`, and queries find the wrong ones. What a Pushgateway or a federated server exposes is meant to keep them.
+    "label/added-by-scraper": Advice, Warning, DataWrong;
+    cites PROMETHEUS_EXPORTERS, "Labels";
+    help "take the label away, or give it another name";
+    bad "prometheus-text" r#"
+# HELP shop_orders_total Orders.
+# TYPE shop_orders_total counter
+shop_orders_total{job="shop"} 3
+"#;
+    good "prometheus-text" r#"
+# HELP push_time_seconds Last Unix time when changing this group in the Pushgateway succeeded.
+# TYPE push_time_seconds gauge
+push_time_seconds{instance="",job="shop"} 1.7e+09
+# HELP shop_orders_total Orders.
+# TYPE shop_orders_total counter
+shop_orders_total{instance="",job="shop"} 3
+"#;
+    check Check::Metrics(Worlds::EXPOSITIONS, check);
+}
+
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    if metrics.is_federated() || metrics.all.iter().any(|metric| metric.name == "push_time_seconds") {
+        return;
+    }
+    for metric in metrics.all.iter().filter(|metric| !metric.is_info()) {
+        if let Some((label, place)) = metric.find_label(|label| matches!(label, "job" | "instance")) {
+            sink.tell(place, format!("the label `{label}` of `{}` becomes `exported_{label}`", metric.name));
+        }
+    }
+}

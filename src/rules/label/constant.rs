@@ -1,0 +1,68 @@
+use crate::rules::check::Check;
+use crate::rules::finding::Place;
+use crate::rules::rule;
+use crate::rules::sink::Sink;
+use crate::rules::view::{Metrics, Worlds};
+use rustc_hash::FxHashMap;
+
+/// So many series make a label that never changes worth a word.
+const MANY: usize = 20;
+
+rule! {
+    /// A label tells series apart.
+    ///
+    /// One with the same value everywhere costs bytes and says something about the target, which belongs into one info metric or is known to the one who scrapes.
+    "label/constant": Advice, Info, Costs;
+    cites PROMETHEUS_EXPORTERS, "Labels";
+    help "move it to an info metric, or leave it to the one who scrapes";
+    bad "prometheus-text" r#"
+# HELP shop_stock Items.
+# TYPE shop_stock gauge
+shop_stock{shelf="a",version="1.2"} 3
+shop_stock{shelf="b",version="1.2"} 3
+shop_stock{shelf="c",version="1.2"} 3
+shop_stock{shelf="d",version="1.2"} 3
+shop_stock{shelf="e",version="1.2"} 3
+shop_stock{shelf="f",version="1.2"} 3
+shop_stock{shelf="g",version="1.2"} 3
+shop_stock{shelf="h",version="1.2"} 3
+shop_stock{shelf="i",version="1.2"} 3
+shop_stock{shelf="j",version="1.2"} 3
+shop_stock{shelf="k",version="1.2"} 3
+shop_stock{shelf="l",version="1.2"} 3
+shop_stock{shelf="m",version="1.2"} 3
+shop_stock{shelf="n",version="1.2"} 3
+shop_stock{shelf="o",version="1.2"} 3
+shop_stock{shelf="p",version="1.2"} 3
+shop_stock{shelf="q",version="1.2"} 3
+shop_stock{shelf="r",version="1.2"} 3
+shop_stock{shelf="s",version="1.2"} 3
+shop_stock{shelf="t",version="1.2"} 3
+"#;
+    good "prometheus-text" r#"
+# HELP shop_stock Items.
+# TYPE shop_stock gauge
+shop_stock{shelf="a",version="1.2"} 3
+shop_stock{shelf="b",version="1.2"} 3
+"#;
+    check Check::Metrics(Worlds::EXPOSITIONS, check);
+}
+
+fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+    // Of each label how many series have it, and the value while it is the only one.
+    let mut labels: FxHashMap<&str, (usize, Option<&str>, usize)> = FxHashMap::default();
+    for (_, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
+        let only = if let [only] = &column.values[..] { Some(&**only) } else { None };
+        let (series, value, families) = labels.entry(&*column.key).or_insert((0, only, 0));
+        *value = value.filter(|value| Some(*value) == only);
+        *series += column.series;
+        *families += 1;
+    }
+    let mut constant: Vec<_> = labels.into_iter().collect();
+    constant.sort_by_key(|(key, _)| *key);
+    for (key, (series, value, families)) in constant {
+        let Some(value) = value.filter(|_| series >= MANY && !key.starts_with("otel_scope_")) else { continue };
+        let message = format!("`{key}` is `{value}` on all {series} series of {families} families that have it");
+        sink.tell(Place::default(), message);
+    }
+}

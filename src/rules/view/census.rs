@@ -1,0 +1,158 @@
+//! The values that labels have: counted once for all rules that ask about them.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashSet;
+
+use super::{Role, TextFamily};
+use crate::model::{Family, Value};
+
+/// How many samples of a family are looked at. Where there are more, their number has been told already.
+const LOOKED_AT: usize = 20_000;
+
+/// How many different values of one label are kept.
+pub(in crate::rules) const KEPT: usize = 4096;
+
+/// One label of a family, with its values.
+pub(in crate::rules) struct Column<'v> {
+    pub(in crate::rules) key: Cow<'v, str>,
+    /// How many of the series that were looked at have it.
+    pub(in crate::rules) series: usize,
+    /// How many series were looked at.
+    pub(in crate::rules) of: usize,
+    /// Its values, each once, in the order of their series; no more than [`KEPT`].
+    pub(in crate::rules) values: Vec<Cow<'v, str>>,
+    known: Known<'v>,
+}
+
+/// What tells values apart without reading them again.
+#[derive(Default)]
+struct Known<'v> {
+    texts: FxHashSet<&'v str>,
+    addresses: FxHashSet<usize>,
+    last_text: Option<&'v str>,
+    last_address: usize,
+}
+
+/// The labels of a family as it stands in a text.
+pub(super) fn of_text<'v>(family: &'v TextFamily<'v>) -> Vec<Column<'v>> {
+    let mut columns: Vec<Column<'v>> = Vec::new();
+    // Which column each label of a shape belongs to.
+    let mut places: Vec<Vec<Option<usize>>> = Vec::new();
+    for shape in &family.shapes {
+        let place = |name: &'v Cow<'v, str>| {
+            if matches!(&**name, "le" | "quantile") {
+                return None;
+            }
+            let known = columns.iter().position(|column| column.key == *name);
+            Some(known.unwrap_or_else(|| {
+                columns.push(Column::new(Cow::Borrowed(&**name)));
+                columns.len() - 1
+            }))
+        };
+        places.push(shape.labels.iter().map(place).collect());
+    }
+    if columns.is_empty() {
+        return columns;
+    }
+    let mut looked_at = 0;
+    // The buckets of one histogram have its labels over and over.
+    let is_new = |role| !matches!(role, Role::Bucket | Role::Created);
+    let has_count = family.members.iter().take(LOOKED_AT).any(|member| member.role == Role::Count);
+    for member in family.members.iter().take(LOOKED_AT) {
+        let is_told = if has_count { member.role == Role::Count } else { is_new(member.role) };
+        if !is_told {
+            continue;
+        }
+        looked_at += 1;
+        for (label, place) in member.sample.labels().zip(&places[member.shape as usize]) {
+            let Some(place) = *place else { continue };
+            let column = &mut columns[place];
+            column.series += 1;
+            let raw = label.raw_value();
+            if column.known.last_text == Some(raw) || column.values.len() == KEPT {
+                continue;
+            }
+            column.known.last_text = Some(raw);
+            if column.known.texts.insert(raw) {
+                column.values.push(label.value());
+            }
+        }
+    }
+    finish(columns, looked_at)
+}
+
+/// The labels of a family of the model.
+pub(super) fn of_model(family: Family<'_>) -> Vec<Column<'_>> {
+    let mut columns: Vec<Column<'_>> = Vec::new();
+    let mut looked_at = 0;
+    for series in family.series().take(LOOKED_AT) {
+        looked_at += 1;
+        for (position, label) in series.labels().iter().enumerate() {
+            // Labels are sorted, so that they mostly stand where they stood before.
+            let is_it = |column: &Column<'_>| column.key == label.key;
+            let place = if columns.get(position).is_some_and(is_it) {
+                position
+            } else if let Some(found) = columns.iter().position(is_it) {
+                found
+            } else {
+                columns.push(Column::new(Cow::Borrowed(label.key)));
+                columns.len() - 1
+            };
+            columns[place].take(label.value);
+        }
+    }
+    finish(columns, looked_at)
+}
+
+fn finish(mut columns: Vec<Column<'_>>, looked_at: usize) -> Vec<Column<'_>> {
+    for column in &mut columns {
+        column.of = looked_at;
+        column.known = Known::default();
+    }
+    columns.retain(|column| column.series > 0);
+    columns
+}
+
+impl<'v> Column<'v> {
+    fn new(key: Cow<'v, str>) -> Self {
+        Self { key, series: 0, of: 0, values: Vec::new(), known: Known::default() }
+    }
+
+    fn take(&mut self, value: Value<'v>) {
+        self.series += 1;
+        // Each value is kept once in a reading, so that its address tells which one it is; all empty ones are one.
+        let address = match value {
+            Value::Text("") => 1,
+            Value::Text(text) => text.as_ptr() as usize,
+            Value::Typed(typed) => std::ptr::from_ref(typed) as usize,
+        };
+        if address == self.known.last_address || self.values.len() == KEPT {
+            return;
+        }
+        self.known.last_address = address;
+        if self.known.addresses.insert(address) {
+            let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
+            self.values.push(text);
+        }
+    }
+
+    /// How many of its values are so, counted up to a number.
+    pub(in crate::rules) fn count(&self, enough: usize, is_so: impl Fn(&str) -> bool) -> usize {
+        if self.values.len() < enough {
+            return 0;
+        }
+        self.values.iter().filter(|text| is_so(text)).take(enough).count()
+    }
+
+    /// The first value that is so.
+    pub(in crate::rules) fn find(&self, is_so: impl Fn(&str) -> bool) -> Option<&str> {
+        self.values.iter().map(|text| &**text).find(|text| is_so(text))
+    }
+
+    /// How many values there are, in words.
+    pub(in crate::rules) fn amount(&self) -> String {
+        let more = if self.values.len() == KEPT { "at least " } else { "" };
+        format!("{more}{} values", self.values.len())
+    }
+}

@@ -1,0 +1,194 @@
+//! A metric as every format says it: a name, a type, and labels with values. What is asked of names and labels is asked of this.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use super::{Column, ReadingView, TextFamily, TextView, World, census};
+use crate::capture::Exchange;
+use crate::model::{Family, Kind};
+use crate::rules::finding::Place;
+
+/// All metrics that one exchange says.
+pub(in crate::rules) struct Metrics<'v> {
+    pub(in crate::rules) all: Vec<Metric<'v>>,
+    exchange: &'v Exchange,
+}
+
+/// One of them.
+pub(in crate::rules) struct Metric<'v> {
+    pub(in crate::rules) name: Cow<'v, str>,
+    pub(in crate::rules) kind: Kind,
+    pub(in crate::rules) world: World,
+    source: Source<'v>,
+    exchange: &'v Exchange,
+    columns: OnceCell<Vec<Column<'v>>>,
+}
+
+#[derive(Clone, Copy)]
+enum Source<'v> {
+    Text(&'v TextFamily<'v>),
+    Model(Family<'v>),
+}
+
+impl<'v> Metrics<'v> {
+    /// Those of a text, from its lines: a text is not lowered for their sake.
+    pub(in crate::rules) fn of_text(text: &'v TextView<'v>) -> Self {
+        let all = text.families.iter().map(|family| Metric {
+            name: Cow::Borrowed(&*family.name),
+            kind: family.kind,
+            world: text.world,
+            source: Source::Text(family),
+            exchange: text.exchange,
+            columns: OnceCell::new(),
+        });
+        Self { all: all.collect(), exchange: text.exchange }
+    }
+
+    /// Those of the model.
+    pub(in crate::rules) fn of_reading(view: &ReadingView<'v>) -> Self {
+        let all = view.families().map(|view| Metric {
+            name: Cow::Borrowed(view.family.name()),
+            kind: view.family.kind(),
+            world: view.world,
+            source: Source::Model(view.family),
+            exchange: view.exchange,
+            columns: OnceCell::new(),
+        });
+        Self { all: all.collect(), exchange: view.exchange }
+    }
+
+    /// Each label of each metric.
+    pub(in crate::rules) fn columns(&self) -> impl Iterator<Item = (&Metric<'v>, &Column<'v>)> {
+        self.all.iter().flat_map(|metric| metric.columns().iter().map(move |column| (metric, column)))
+    }
+
+    /// Whether a server was asked for what it has stored: names, labels and times are those of other services.
+    pub(in crate::rules) fn is_federated(&self) -> bool {
+        is_federated(self.exchange)
+    }
+}
+
+impl<'v> Metric<'v> {
+    /// Whether it says what it is; an empty text is one.
+    pub(in crate::rules) fn has_help(&self) -> bool {
+        match self.source {
+            Source::Text(family) => !family.helps.is_empty(),
+            Source::Model(family) => family.help().is_some(),
+        }
+    }
+
+    /// How many series it has; a histogram or summary counts as one.
+    pub(in crate::rules) fn series_count(&self) -> usize {
+        match self.source {
+            Source::Text(family) if is_composed(self.kind) => family.instances().len(),
+            Source::Text(family) if self.kind == Kind::Counter && self.world != World::Text => {
+                family.members.iter().filter(|member| member.role != super::Role::Created).count()
+            }
+            Source::Text(family) => family.members.len(),
+            Source::Model(family) => family.series_count(),
+        }
+    }
+
+    /// Its labels with their values, without those that name buckets and quantiles.
+    pub(in crate::rules) fn columns(&self) -> &[Column<'v>] {
+        self.columns.get_or_init(|| match self.source {
+            Source::Text(family) => census::of_text(family),
+            Source::Model(family) => census::of_model(family),
+        })
+    }
+
+    /// The first number that is so, and where it stands.
+    pub(in crate::rules) fn find_value(&self, is_so: impl Fn(f64) -> bool) -> Option<(f64, Place)> {
+        match self.source {
+            Source::Text(family) => {
+                let mut numbers = family.members.iter().filter_map(|one| Some((one.value()?, one)));
+                numbers.find(|(number, _)| is_so(*number)).map(|(number, one)| (number, family.place(one)))
+            }
+            Source::Model(family) => family.series().find_map(|series| {
+                let mut numbers =
+                    series.points().filter_map(|point| point.number()).map(|number| number.as_f64());
+                let number = numbers.find(|number| is_so(*number))?;
+                Some((number, self.place().series(series.labels())))
+            }),
+        }
+    }
+
+    /// Each series with its labels, sorted, and its number.
+    pub(in crate::rules) fn rows(&self) -> Vec<(Vec<(String, String)>, f64)> {
+        match self.source {
+            Source::Text(family) => {
+                let members = family.members.iter().filter(|one| one.role != super::Role::Created);
+                let row = |one: &super::Member<'_>| {
+                    let labels = one.sample.labels();
+                    let labels = labels.map(|label| (label.name().into_owned(), label.value().into_owned()));
+                    let mut labels: Vec<(String, String)> = labels.collect();
+                    labels.sort();
+                    Some((labels, one.value()?))
+                };
+                members.filter_map(row).collect()
+            }
+            Source::Model(family) => {
+                let rows = family.series().filter_map(|series| {
+                    let labels = series.labels().iter();
+                    let labels = labels.map(|label| (label.key.to_owned(), label.value.to_string()));
+                    Some((labels.collect(), series.points().find_map(|point| point.number())?.as_f64()))
+                });
+                rows.collect()
+            }
+        }
+    }
+
+    /// The first of its label names that is so.
+    pub(in crate::rules) fn find_label(&self, is_so: impl Fn(&str) -> bool) -> Option<(Cow<'v, str>, Place)> {
+        match self.source {
+            Source::Text(family) => family.shapes.iter().find_map(|shape| {
+                let label = shape.labels.iter().find(|label| is_so(label))?;
+                Some((label.clone(), family.place(&family.members[shape.first as usize])))
+            }),
+            Source::Model(_) => {
+                let column = self.columns().iter().find(|column| is_so(&column.key))?;
+                Some((column.key.clone(), self.place()))
+            }
+        }
+    }
+
+    /// Where it begins.
+    pub(in crate::rules) fn place(&self) -> Place {
+        let place = match self.source {
+            Source::Text(family) => family.first_line().map(Place::line).unwrap_or_default(),
+            Source::Model(_) => Place::default(),
+        };
+        place.of(&*self.name)
+    }
+
+    /// Whether its labels describe something that stays as it is.
+    pub(in crate::rules) fn is_info(&self) -> bool {
+        self.kind == Kind::Info || self.name.ends_with("_info") || self.name == "target"
+    }
+
+    /// Whether a bridge from OpenTelemetry wrote it, which says the scope in labels.
+    pub(in crate::rules) fn is_bridged(&self) -> bool {
+        let is_scope = |label: &str| label.starts_with("otel_scope_");
+        match self.source {
+            Source::Text(family) => {
+                family.shapes.iter().any(|one| one.labels.iter().any(|name| is_scope(name)))
+            }
+            Source::Model(family) => {
+                family.series().next().is_some_and(|series| series.labels().keys().any(is_scope))
+            }
+        }
+    }
+
+    /// Whether a server was asked for what it has stored.
+    pub(in crate::rules) fn is_federated(&self) -> bool {
+        is_federated(self.exchange)
+    }
+}
+
+fn is_composed(kind: Kind) -> bool {
+    matches!(kind, Kind::Histogram | Kind::GaugeHistogram | Kind::Summary)
+}
+
+fn is_federated(exchange: &Exchange) -> bool {
+    exchange.path().contains("/federate")
+}
