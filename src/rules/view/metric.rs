@@ -69,11 +69,11 @@ impl<'v> Metrics<'v> {
 }
 
 impl<'v> Metric<'v> {
-    /// Whether it says what it is; an empty text is one.
+    /// Whether it says what it is; an empty text says nothing.
     pub(in crate::rules) fn has_help(&self) -> bool {
         match self.source {
-            Source::Text(family) => !family.helps.is_empty(),
-            Source::Model(family) => family.help().is_some(),
+            Source::Text(family) => family.helps.iter().any(|help| !help.text.trim().is_empty()),
+            Source::Model(family) => family.help().is_some_and(|help| !help.trim().is_empty()),
         }
     }
 
