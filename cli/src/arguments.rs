@@ -7,6 +7,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::rules::arguments::{Explain, Rules};
+
 /// Tests what a service's metrics really say on the wire.
 ///
 /// meterstick looks like a Prometheus server to what is scraped and like an OpenTelemetry backend to what pushes,
@@ -31,6 +33,8 @@ pub(crate) enum Command {
     Receive(Receive),
     Check(Check),
     Contract(Contract),
+    Rules(Rules),
+    Explain(Explain),
     Completions(Completions),
 }
 
@@ -149,6 +153,11 @@ pub(crate) struct Check {
     /// How to read the input.
     #[arg(long, value_enum, default_value_t = InputFormat::Auto, value_name = "FORMAT")]
     pub(crate) format: InputFormat,
+    /// Take the inputs as successive looks at one target, in this order: what falls, moves back or vanishes between them is told too.
+    ///
+    /// Looks that do not say when they were made lie 15 s apart.
+    #[arg(long)]
+    pub(crate) sequence: bool,
     /// A file, a URL, or `-` for standard input.
     #[arg(required = true, value_name = "FILE|URL|-")]
     pub(crate) inputs: Vec<String>,

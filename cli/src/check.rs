@@ -7,10 +7,21 @@ use crate::input::{Input, Kind};
 use crate::judge::Judge;
 use crate::outcome::{Outcome, Trouble};
 use crate::report::Report;
+use crate::sequence::Sequence;
 
 pub(crate) fn check(options: &Check) -> Result<Outcome, Trouble> {
     let judge = Judge::of(&options.judge, &options.policy)?;
     let mut report = Report::default();
+    if options.sequence {
+        let sequence = Sequence::read(&options.inputs, options.format)?;
+        report.examine_capture(&judge, &sequence.name(), "sequence", &sequence.capture);
+        for finding in &mut report.findings {
+            // A finding is in the file that holds its look.
+            let file = finding.of_rule.place.exchange.and_then(|number| sequence.files.get(number));
+            finding.input = file.unwrap_or(&finding.input).clone();
+        }
+        return judge.conclude(&mut report, &options.report);
+    }
     for name in &options.inputs {
         examine(&mut report, &judge, name, options.format)?;
     }

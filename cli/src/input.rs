@@ -128,6 +128,16 @@ fn text_of(bytes: &[u8]) -> Format {
     if has_quoted_name { Format::PrometheusText1 } else { Format::PrometheusText }
 }
 
+/// Whether a JSON text is several documents, one a line.
+pub(crate) fn is_lines(body: &[u8]) -> bool {
+    let mut lines = body.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let is_document = |line: &[u8]| {
+        let line = line.trim_ascii();
+        line.starts_with(b"{") && line.ends_with(b"}")
+    };
+    lines.next().is_some_and(is_document) && lines.next().is_some_and(is_document)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,8 +14,10 @@ mod policy;
 mod progress;
 mod receive;
 mod report;
+mod rules;
 mod run;
 mod scrape;
+mod sequence;
 mod settings;
 mod style;
 
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         Command::Receive(options) => receive::receive(options),
         Command::Check(options) => check::check(options),
         Command::Contract(options) => contract::contract(options),
+        Command::Rules(options) => rules::rules(options),
+        Command::Explain(options) => rules::explain(options),
         Command::Completions(options) => completions::completions(options),
     };
     match ended {

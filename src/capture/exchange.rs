@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::decode::{BodyFormat, Decoded, decode};
 use super::fault::Fault;
@@ -134,6 +134,12 @@ impl Exchange {
     #[must_use]
     pub fn arrived(&self) -> SystemTime {
         self.record().arrived
+    }
+
+    /// How long it took from the request to the last byte of the answer, where that was measured (scrape).
+    #[must_use]
+    pub fn duration(&self) -> Option<Duration> {
+        self.record().duration
     }
 
     /// What the body says; `None` where it carries no metrics.

@@ -12,6 +12,7 @@
 //! | `signal` | `metrics`, `traces` or `logs` |
 //! | `format` | how to read the body, as the command line names it |
 //! | `arrived` | seconds since the Unix epoch, to the nanosecond |
+//! | `duration` | seconds from the request to the last byte of the answer, to the nanosecond; absent if nobody measured |
 //! | `method`, `path` | of the request |
 //! | `status` | `http 200`, `grpc 0`; absent if no answer came |
 //! | `problem` | what went wrong, in one line |
@@ -25,7 +26,7 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::decode::BodyFormat;
 use super::exchange::Exchange;
@@ -147,7 +148,11 @@ fn write_head(out: &mut Vec<u8>, record: &Record) -> io::Result<()> {
     line("signal", record.signal.name())?;
     line("format", record.format.name())?;
     let arrived = record.arrived.duration_since(UNIX_EPOCH).unwrap_or_default();
-    line("arrived", &format!("{}.{:09}", arrived.as_secs(), arrived.subsec_nanos()))?;
+    let seconds = |time: Duration| format!("{}.{:09}", time.as_secs(), time.subsec_nanos());
+    line("arrived", &seconds(arrived))?;
+    if let Some(duration) = record.duration {
+        line("duration", &seconds(duration))?;
+    }
     line("method", &record.method)?;
     line("path", &record.path)?;
     if let Some(status) = record.status {
@@ -282,7 +287,11 @@ fn set(record: &mut Record, key: &str, value: String) -> Result<(), String> {
         "transport" => record.transport = Transport::from_name(&value).ok_or_else(|| unknown(&value))?,
         "signal" => record.signal = Signal::from_name(&value).ok_or_else(|| unknown(&value))?,
         "format" => record.format = BodyFormat::from_name(&value).ok_or_else(|| unknown(&value))?,
-        "arrived" => record.arrived = parse_time(&value).ok_or_else(|| unknown(&value))?,
+        "arrived" => {
+            let since = parse_seconds(&value).and_then(|since| UNIX_EPOCH.checked_add(since));
+            record.arrived = since.ok_or_else(|| unknown(&value))?;
+        }
+        "duration" => record.duration = Some(parse_seconds(&value).ok_or_else(|| unknown(&value))?),
         "method" => record.method = value,
         "path" => record.path = value,
         "status" => record.status = Some(parse_status(&value).ok_or_else(|| unknown(&value))?),
@@ -311,10 +320,10 @@ fn parse_status(text: &str) -> Option<Status> {
     }
 }
 
-fn parse_time(text: &str) -> Option<SystemTime> {
+fn parse_seconds(text: &str) -> Option<Duration> {
     let (seconds, nanos) = text.split_once('.')?;
     let nanos: u32 = if nanos.len() == 9 { nanos.parse().ok()? } else { return None };
-    UNIX_EPOCH.checked_add(Duration::new(seconds.parse().ok()?, nanos))
+    Some(Duration::new(seconds.parse().ok()?, nanos))
 }
 
 impl Iterator for CaptureReader {
@@ -407,6 +416,7 @@ mod tests {
                         wire_size,
                         body: Bytes::from(body),
                         arrived: UNIX_EPOCH + Duration::new(u64::from(time), time % 1_000_000_000),
+                        duration: (time % 2 == 0).then(|| Duration::new(wire_size, time % 1_000_000_000)),
                     }
                 };
             records.into_iter().map(record).collect()

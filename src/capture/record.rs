@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use std::fmt;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::decode::BodyFormat;
 use crate::otlp::Signal;
@@ -102,6 +102,8 @@ pub struct Record {
     pub body: Bytes,
     /// When the body had arrived.
     pub arrived: SystemTime,
+    /// How long it took from the request to the last byte of the answer, where that was measured (scrape).
+    pub duration: Option<Duration>,
 }
 
 impl Record {
@@ -123,6 +125,7 @@ impl Record {
             wire_size: body.len() as u64,
             body,
             arrived: SystemTime::now(),
+            duration: None,
         }
     }
 }

@@ -10,7 +10,7 @@ mod lower;
 mod negotiation;
 mod numeral;
 mod parse;
-mod protobuf;
+pub(crate) mod protobuf;
 mod render;
 mod tree;
 
@@ -18,6 +18,7 @@ pub use escaping::{Escaping, UnknownEscaping};
 pub use format::{Format, UnknownFormat};
 pub use ingest::{Fate, Ingest, IngestedSample, IngestedValue, Verdict, ingest};
 pub use negotiation::{MediaType, Prometheus, Reader};
+pub(crate) use numeral::openmetrics_float as canonical_number;
 pub use parse::parse;
 pub use protobuf::{ProtobufExposition, ProtobufFault, ProtobufFaultKind, parse_protobuf};
 pub use render::{Omission, Omitted, Rendered, render, render_escaped};

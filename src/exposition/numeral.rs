@@ -4,7 +4,7 @@ use crate::model::Number;
 
 /// A double as OpenMetrics spells the canonical ones in `le` and `quantile`: the fewest digits that read back as the same number, an
 /// exponent of at least two digits from a million on and below a ten-thousandth, and `.0` behind a whole number.
-pub(super) fn openmetrics_float(value: f64) -> String {
+pub(crate) fn openmetrics_float(value: f64) -> String {
     if value == 0.0 {
         // The sign of zero is not shown.
         return "0.0".to_owned();

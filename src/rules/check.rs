@@ -4,7 +4,8 @@ use std::fmt;
 
 use super::sink::Sink;
 use super::view::{
-    CaptureView, ExportView, FamilyView, Metric, Metrics, ReadingView, TextFamily, TextView, World, Worlds,
+    CaptureView, ExportView, FamilyView, Metric, Metrics, ProtobufView, ReadingView, Target, TextFamily, TextView,
+    World, Worlds,
 };
 use crate::capture::Exchange;
 use crate::exposition::{FaultKind, ProtobufFault};
@@ -24,6 +25,8 @@ pub(super) enum Check {
     Text(Worlds, fn(&TextView<'_>, &mut Sink<'_>)),
     /// A family as it stands in a text.
     TextFamily(Worlds, fn(&TextFamily<'_>, &mut Sink<'_>)),
+    /// A protobuf exposition as it was sent.
+    Protobuf(fn(&ProtobufView<'_>, &mut Sink<'_>)),
     /// The request as it was sent.
     Export(fn(&ExportView<'_>, &mut Sink<'_>)),
     /// A family of the model.
@@ -36,7 +39,9 @@ pub(super) enum Check {
     Metric(Worlds, fn(&Metric<'_>, &mut Sink<'_>)),
     /// All metrics of an exchange, as every format says them.
     Metrics(Worlds, fn(&Metrics<'_>, &mut Sink<'_>)),
-    /// Several looks at one service.
+    /// Several looks at one target.
+    Target(Worlds, fn(&Target<'_>, &mut Sink<'_>)),
+    /// Everything that was captured, whoever said it.
     Capture(fn(&CaptureView<'_>, &mut Sink<'_>)),
 }
 
@@ -50,9 +55,10 @@ impl Check {
             | Self::Family(worlds, _)
             | Self::Metric(worlds, _)
             | Self::Metrics(worlds, _)
-            | Self::Reading(worlds, _) => worlds.contains(world),
+            | Self::Reading(worlds, _)
+            | Self::Target(worlds, _) => worlds.contains(world),
             Self::Refusal => Worlds::EXPOSITIONS.contains(world),
-            Self::ProtobufFault(_) => world == World::Protobuf,
+            Self::ProtobufFault(_) | Self::Protobuf(_) => world == World::Protobuf,
             Self::OtlpFault(_) | Self::Export(_) => Worlds::OTLP.contains(world),
             Self::Exchange(_) | Self::Capture(_) => true,
         }

@@ -13,7 +13,7 @@ use crate::otlp::Signal;
 /// * `otlp`: metrics in OTLP/JSON, one a line, without the envelope that all have in common;
 /// * `http`: a request and its answer with their heads, the body after the head of the one that carries it.
 ///
-/// U+F8FF stands for a byte that is no UTF-8. Lines of `---` part successive looks at one service, ten seconds one from the other.
+/// U+F800 to U+F8FF stand for the bytes 0 to 255 where they are no UTF-8; `problem: …` among the headers of an exchange is what went wrong, `duration: …` how many seconds it took. Lines of `---` part successive looks at one service, ten seconds one from the other.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
     /// The format of the text.
@@ -73,15 +73,14 @@ fn scrape(format: BodyFormat, body: Vec<u8>) -> Record {
 }
 
 /// The bytes of a text, with those that no literal can hold.
-fn bytes(text: &str) -> Vec<u8> {
+pub(super) fn bytes(text: &str) -> Vec<u8> {
     let mut encoded = [0; 4];
-    let of =
-        |c: char| if c == NO_UTF8 { vec![0xff] } else { c.encode_utf8(&mut encoded).as_bytes().to_vec() };
+    let of = |c: char| match u32::from(c) {
+        byte @ 0xf800..=0xf8ff => vec![byte as u8],
+        _ => c.encode_utf8(&mut encoded).as_bytes().to_vec(),
+    };
     text.chars().flat_map(of).collect()
 }
-
-/// Stands for a byte that is no UTF-8.
-const NO_UTF8: char = '\u{f8ff}';
 
 /// Metrics, one a line, as a whole request of a service that says who it is.
 fn envelope(metrics: &str) -> String {
@@ -103,8 +102,17 @@ fn exchange(text: &str) -> Record {
         Some(at) => text.split_at(at),
         None => (text, ""),
     };
-    let (request_line, request_headers, request_body) = head(request);
-    let (status_line, answer_headers, answer_body) = head(answer);
+    let (request_line, mut request_headers, request_body) = head(request);
+    let (status_line, mut answer_headers, answer_body) = head(answer);
+    let mut taken = |wanted: &str| {
+        [&mut request_headers, &mut answer_headers].into_iter().find_map(|headers| {
+            let at = headers.iter().position(|(name, _)| name == wanted)?;
+            Some(headers.remove(at).1)
+        })
+    };
+    let problem = taken("problem");
+    let duration =
+        taken("duration").and_then(|seconds| Duration::try_from_secs_f64(seconds.parse().ok()?).ok());
     let mut words = request_line.split(' ');
     let method = words.next().unwrap_or_default().to_owned();
     let path = words.next().unwrap_or_default().to_owned();
@@ -125,11 +133,12 @@ fn exchange(text: &str) -> Record {
         let content_type = value(&answer_headers, "content-type");
         let format = Prometheus::V3.reader_of(content_type.as_deref(), None).format;
         let format = format.filter(|_| status == Some(Status::Http(200)));
-        scrape(format.map_or(BodyFormat::Raw, BodyFormat::Exposition), answer_body.as_bytes().to_vec())
+        scrape(format.map_or(BodyFormat::Raw, BodyFormat::Exposition), bytes(answer_body))
     };
     record.encoding =
         value(if method == "POST" { &request_headers } else { &answer_headers }, "content-encoding");
     (record.method, record.status) = (method, status);
+    (record.problem, record.duration) = (problem, duration);
     record.path = if path.starts_with('/') && record.transport == Transport::Scrape {
         format!("http://127.0.0.1:8000{path}")
     } else {

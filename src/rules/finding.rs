@@ -23,6 +23,8 @@ pub struct Finding {
     pub more: usize,
     /// The name of the defect, if it is a known one of a released library.
     pub known_defect: Option<String>,
+    /// The number of the target, of what several looks at it have shown.
+    pub(super) target: Option<usize>,
 }
 
 /// Where something was found; what does not apply is left out.

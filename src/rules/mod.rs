@@ -19,22 +19,48 @@ mod source;
 mod view;
 mod vocabulary;
 
+pub mod attribute;
+pub mod bucket;
 pub mod cardinality;
+pub mod change;
 pub mod convention;
+pub mod counter;
+pub mod created;
+pub mod delta;
+pub mod distribution;
+pub mod escaping;
+pub mod exemplar;
+pub mod exponential;
 pub mod family;
+pub mod gauge;
 pub mod help;
 pub mod histogram;
+pub mod info;
 pub mod label;
 pub mod metadata;
+pub mod metric;
 pub mod name;
+pub mod native;
 pub mod openmetrics;
+pub mod point;
 pub mod practice;
+pub mod protobuf;
+pub mod quantile;
+pub mod reset;
+pub mod resource;
+pub mod sampled;
+pub mod scope;
 pub mod scrape;
 pub mod series;
+pub mod stateset;
+pub mod stream;
+pub mod sum;
+pub mod summary;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
 pub mod unit;
+pub mod worker;
 
 #[cfg(test)]
 mod tests;
@@ -51,22 +77,48 @@ type Rules<'r> = &'r [&'static Rule];
 
 /// The families of rules.
 static FAMILIES: &[Rules<'static>] = &[
+    attribute::RULES,
+    bucket::RULES,
     cardinality::RULES,
+    change::RULES,
     convention::RULES,
+    counter::RULES,
+    created::RULES,
+    delta::RULES,
+    distribution::RULES,
+    escaping::RULES,
+    exemplar::RULES,
+    exponential::RULES,
     family::RULES,
+    gauge::RULES,
     help::RULES,
     histogram::RULES,
+    info::RULES,
     label::RULES,
     metadata::RULES,
+    metric::RULES,
     name::RULES,
+    native::RULES,
     openmetrics::RULES,
+    point::RULES,
     practice::RULES,
+    protobuf::RULES,
+    quantile::RULES,
+    reset::RULES,
+    resource::RULES,
+    sampled::RULES,
+    scope::RULES,
     scrape::RULES,
     series::RULES,
+    stateset::RULES,
+    stream::RULES,
+    sum::RULES,
+    summary::RULES,
     syntax::RULES,
     text::RULES,
     timestamp::RULES,
     unit::RULES,
+    worker::RULES,
 ];
 
 /// The known defects of released libraries as they come with meterstick, in TOML: what the command line [knows](Profile::know).

@@ -1,6 +1,7 @@
 //! Prometheus' protobuf messages written as text, so that examples of them can be read: `family { name: "up" type: 1 metric { gauge { value: 1 } } }`.
 //!
-//! Fields bear the names of `io.prometheus.client`; each `family` becomes one message with its length before it.
+//! Fields bear the names of `io.prometheus.client`; each `family` becomes one message with its length before it. An `undelimited`
+//! has none, and `raw { 01 ff }` stands for bytes as they are.
 
 use crate::protobuf::{Writer, zigzag};
 
@@ -81,13 +82,21 @@ const FAMILY: &[Field] = &[
 /// The bytes of a body. What is no field of the messages is left out, which a test of the examples would show.
 pub(super) fn encode(text: &str) -> Vec<u8> {
     let mut words = words(text).into_iter();
-    let mut body = Writer::new();
+    let mut bytes = Vec::new();
     while let Some(word) = words.next() {
-        if word == "family" && words.next().as_deref() == Some("{") {
-            body.delimited(|message| fields(&mut words, FAMILY, message));
+        words.next();
+        let mut part = Writer::new();
+        match word.as_str() {
+            "family" => part.delimited(|message| fields(&mut words, FAMILY, message)),
+            "undelimited" => fields(&mut words, FAMILY, &mut part),
+            _ => {
+                let digits = words.by_ref().take_while(|word| word != "}");
+                bytes.extend(digits.filter_map(|digits| u8::from_str_radix(&digits, 16).ok()));
+            }
         }
+        bytes.extend(part.into_bytes());
     }
-    body.into_bytes()
+    bytes
 }
 
 fn fields(words: &mut dyn Iterator<Item = String>, known: &[Field], message: &mut Writer) {
@@ -98,15 +107,15 @@ fn fields(words: &mut dyn Iterator<Item = String>, known: &[Field], message: &mu
             Some(&(_, number, Shape::Message(inner))) => {
                 message.message(number, |message| fields(words, inner, message));
             }
-            Some(&(_, number, Shape::Text)) => message.bytes_field(number, value.as_bytes()),
+            Some(&(_, number, Shape::Text)) => message.bytes_field(number, &super::example::bytes(&value)),
             Some(&(_, number, Shape::Double)) => {
-                message.double_field(number, value.parse().unwrap_or(f64::NAN))
+                message.double_field(number, value.parse().unwrap_or(f64::NAN));
             }
             Some(&(_, number, Shape::Varint)) => {
                 message.varint_field(number, value.parse::<i64>().unwrap_or_default() as u64);
             }
             Some(&(_, number, Shape::Zigzag)) => {
-                message.varint_field(number, zigzag(value.parse().unwrap_or_default()))
+                message.varint_field(number, zigzag(value.parse().unwrap_or_default()));
             }
             None => {}
         }

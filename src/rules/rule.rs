@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::check::Check;
 use super::example::Example;
+use crate::pattern;
 
 /// What the source says of a requirement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -162,6 +163,12 @@ impl Rule {
     #[must_use]
     pub fn why(&self) -> &'static str {
         self.doc.trim_start().split_once('\n').map_or("", |(_, rest)| rest.trim())
+    }
+
+    /// Whether an id or a pattern of ids means it (`*` and `?` are wildcards).
+    #[must_use]
+    pub fn is_called(&self, pattern: &str) -> bool {
+        pattern::matches(pattern, self.id)
     }
 
     /// The family of rules: the part of the id before the slash.

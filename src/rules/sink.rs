@@ -10,6 +10,8 @@ const KEPT: usize = 10;
 pub(super) struct Sink<'s> {
     pub(super) rule: &'static Rule,
     pub(super) exchange: Option<usize>,
+    /// The number of the target that is looked at, where several looks are.
+    target: Option<usize>,
     found: &'s mut Vec<Finding>,
     /// Findings before this one are none of this rule and body.
     begin: usize,
@@ -18,7 +20,13 @@ pub(super) struct Sink<'s> {
 impl<'s> Sink<'s> {
     pub(super) fn new(rule: &'static Rule, exchange: Option<usize>, found: &'s mut Vec<Finding>) -> Self {
         let begin = found.len();
-        Self { rule, exchange, found, begin }
+        Self { rule, exchange, target: None, found, begin }
+    }
+
+    /// Puts it into several looks at one target.
+    pub(super) fn at_target(mut self, target: usize) -> Self {
+        self.target = Some(target);
+        self
     }
 
     /// Tells that the rule is broken there.
@@ -43,6 +51,7 @@ impl<'s> Sink<'s> {
             related: Vec::new(),
             more: 0,
             known_defect: None,
+            target: self.target,
         });
     }
 }

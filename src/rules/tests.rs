@@ -11,7 +11,9 @@ const WITHOUT_EXAMPLE: &[&str] = &[
     "cardinality/family-huge",
     "cardinality/family-large",
     "cardinality/product",
+    "metric/points-beyond-limit",
     "scrape/body-refused",
+    "scrape/size-excessive",
     "syntax/body-too-long",
 ];
 

@@ -7,6 +7,7 @@ use meterstick::rules::{Idle, Judgement};
 
 use super::excerpt::Lines;
 use super::{Finding, InputReport, Report};
+use crate::input::is_lines;
 use crate::judge::Judge;
 use crate::progress::{describe, describe_content};
 
@@ -102,14 +103,4 @@ fn with_faults(content: String, judgement: &Judgement) -> String {
         0 => content,
         number => format!("{content}, {}", crate::progress::count(number, "fault")),
     }
-}
-
-/// Whether a JSON text is several documents, one a line.
-fn is_lines(body: &[u8]) -> bool {
-    let mut lines = body.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    let is_document = |line: &[u8]| {
-        let line = line.trim_ascii();
-        line.starts_with(b"{") && line.ends_with(b"}")
-    };
-    lines.next().is_some_and(is_document) && lines.next().is_some_and(is_document)
 }

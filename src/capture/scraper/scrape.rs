@@ -131,6 +131,7 @@ fn record(fetched: Fetched, format: Option<Format>, error: Option<String>, body:
     record.request_headers = fetched.request_headers;
     record.problem = error;
     record.arrived = fetched.arrived;
+    record.duration = Some(fetched.duration);
     if let Some(answer) = fetched.answer {
         record.status = Some(Status::Http(answer.status));
         record.answer_headers = answer.headers;

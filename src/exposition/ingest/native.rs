@@ -34,8 +34,8 @@ pub(super) fn read<'a>(body: &'a [u8], store: &mut Store<'a>) -> Result<(), Stop
 
 fn ends_the_scrape(fault: &ProtobufFault) -> bool {
     match fault.kind() {
-        // A family without metrics is passed over whatever its type; the others are asked later.
-        ProtobufFaultKind::UnknownType(_) => false,
+        // A family without metrics is passed over whatever its type; the others are asked later. Nanoseconds are carried over.
+        ProtobufFaultKind::UnknownType(_) | ProtobufFaultKind::Nanos(_) => false,
         // Nobody looks at these strings.
         ProtobufFaultKind::InvalidUtf8 => {
             !fault.path().contains("exemplar") && !fault.path().ends_with("unit")

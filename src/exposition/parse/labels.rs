@@ -204,7 +204,7 @@ impl<'a> Draft<'a> {
             [b'}', after @ ..] => Ok((after, Turn::Closed)),
             // Another label: the comma is missing, but nothing else is in doubt.
             [byte, ..] if name_length::<false>(rest) > 0 || *byte == b'"' => {
-                self.note_at(FaultKind::LabelSeparator, rest, super::extent(rest));
+                self.note_at(FaultKind::CommaMissing, rest, super::extent(rest));
                 Ok((rest, Turn::Item))
             }
             _ => Stop::at(FaultKind::LabelSeparator, rest),

@@ -61,6 +61,8 @@ pub enum ProtobufFaultKind {
     InvalidUtf8,
     /// A type that the format does not have.
     UnknownType(i32),
+    /// Nanoseconds of a timestamp that are negative or a whole second and more; they are carried over.
+    Nanos(i32),
 }
 
 impl From<WireError> for ProtobufFaultKind {
@@ -80,6 +82,7 @@ impl fmt::Display for ProtobufFaultKind {
             Self::WireType => f.write_str("the field has another wire type"),
             Self::InvalidUtf8 => f.write_str("not valid UTF-8"),
             Self::UnknownType(number) => write!(f, "unknown metric type {number}"),
+            Self::Nanos(nanos) => write!(f, "{nanos} nanoseconds are no part of a second"),
         }
     }
 }

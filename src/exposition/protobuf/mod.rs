@@ -13,7 +13,7 @@ mod write;
 mod tests;
 
 pub use fault::{ProtobufFault, ProtobufFaultKind};
-pub(super) use message::{Family, Histogram, Metric, Side, Type};
+pub(crate) use message::{Family, Histogram, Metric, Side, Type};
 pub(super) use write::write;
 
 use crate::model::Reading;
@@ -33,7 +33,7 @@ use crate::model::Reading;
 /// ```
 #[derive(Clone, Debug)]
 pub struct ProtobufExposition<'a> {
-    pub(super) families: Vec<Family<'a>>,
+    pub(crate) families: Vec<Family<'a>>,
     faults: Vec<ProtobufFault>,
 }
 

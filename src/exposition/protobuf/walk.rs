@@ -371,6 +371,9 @@ impl<'a> Walk<'a> {
                 }
                 Ok(())
             });
+            if !(0..1_000_000_000).contains(&nanos) {
+                walk.note(Kind::Nanos(nanos), message);
+            }
         });
         let borrow = i64::from(nanos).div_euclid(1_000_000_000);
         let nanos = i64::from(nanos).rem_euclid(1_000_000_000) as u32;

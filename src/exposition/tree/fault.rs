@@ -146,6 +146,8 @@ fault_kinds! {
     Unterminated false "no closing quote on this line"
     /// An escape that the Prometheus text formats do not have.
     Escape true "unknown escape"
+    /// No comma between two labels.
+    CommaMissing true "expected `,` between two labels"
     /// Neither a comma nor a closing brace after a label.
     LabelSeparator true "expected `,` or `}`"
     /// A comma after the last label, which OpenMetrics does not have.

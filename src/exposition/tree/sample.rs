@@ -111,7 +111,7 @@ impl<'e> Sample<'e> {
     }
 
     /// The name and the labels as they stand in the body, if they are written tightly: no blank, no quotes around names, no comma at the end, no
-    /// label without a value and none with escapes. Of two samples whose labels come in one order such texts are equal when the series are.
+    /// label without a value, and no escape that the format does not know. Of two samples whose labels come in one order such texts are equal when the series are.
     pub(crate) fn tight_text(&self) -> Option<&'e str> {
         let line = self.data();
         if line.quoted {
@@ -121,9 +121,11 @@ impl<'e> Sample<'e> {
         // Behind the brace stands the first label, behind each label a comma or the other brace.
         let mut expected = line.name_end as usize + 1;
         for Label { span, .. } in self.labels() {
-            let (name, value, end) = (span.name as usize, span.value as usize, span.end as usize);
+            let (name, value, end) =
+                (span.name as usize, span.value as usize, (span.end & !ESCAPED) as usize);
             let is_tight = name == expected
-                && span.end & ESCAPED == 0
+                // An escape that is known is the only way to write what it stands for.
+                && (span.end & ESCAPED == 0 || self.exposition.faults.is_empty())
                 && end > value
                 && body.get(value - 2..value) == Some(b"=\"")
                 && !matches!(body.get(value - 3), Some(b' ' | b'\t' | b'"'));

@@ -1,9 +1,7 @@
-use crate::model::Kind;
 use crate::rules::check::Check;
-use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Role, TextFamily, Worlds};
+use crate::rules::view::{TextFamily, Worlds};
 
 rule! {
     /// A histogram has a bucket up to `+Inf`.
@@ -18,6 +16,18 @@ wait_seconds_bucket{le="0.5"} 1
 wait_seconds_sum 3.5
 wait_seconds_count 2
 "#;
+    bad "openmetrics-text" r#"
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="0.5"} 1
+wait_seconds_sum 3.5
+wait_seconds_count 2
+# EOF
+"#;
+    bad "openmetrics-text" r#"
+# TYPE wait_seconds gaugehistogram
+wait_seconds_bucket{le="0.5"} 1
+# EOF
+"#;
     good "prometheus-text" r#"
 # TYPE wait_seconds histogram
 wait_seconds_bucket{le="0.5"} 1
@@ -25,21 +35,31 @@ wait_seconds_bucket{le="+Inf"} 2
 wait_seconds_sum 3.5
 wait_seconds_count 2
 "#;
+    good "openmetrics-text" r#"
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="0.5"} 1
+wait_seconds_bucket{le="+Inf"} 2
+wait_seconds_sum 3.5
+wait_seconds_count 2
+# EOF
+"#;
+    good "prometheus-text" r#"
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="0.5"} 1
+wait_seconds_bucket{le="Inf"} 2
+wait_seconds_sum 3.5
+wait_seconds_count 2
+"#;
     check Check::TextFamily(Worlds::TEXTS, check);
 }
 
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
-    if !matches!(family.kind, Kind::Histogram | Kind::GaugeHistogram) {
-        return;
-    }
-    for instance in family.instances() {
-        let mut buckets = family.of_role(instance, Role::Bucket).peekable();
-        let has_any = buckets.peek().is_some();
-        let counts = family.of_role(instance, Role::Count).next().is_some();
-        if (has_any || counts) && !buckets.any(|bucket| bucket.bound("le") == Some(f64::INFINITY)) {
-            let head = family.head(instance);
-            let place = Place::line(head.sample.line()).of(&*family.name).series(head.identity());
-            sink.tell(place, "no bucket has `le=\"+Inf\"`");
+    for all in family.distributions() {
+        // A bucket without a number for its bound is told of by itself.
+        let is_other = all.buckets.iter().any(|bucket| bucket.bound.is_nan());
+        let is_any = !all.buckets.is_empty() || all.count.is_some();
+        if is_any && !is_other && all.infinity().is_none() {
+            sink.tell(family.place(family.member(all.head)), "no bucket has `le=\"+Inf\"`");
         }
     }
 }

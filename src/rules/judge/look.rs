@@ -2,7 +2,7 @@
 
 use super::super::finding::Finding;
 use super::super::rule::{Effect, Severity};
-use super::super::view::{Shape, TextView};
+use super::super::view::{Obstacle, Shape, TextView};
 use crate::capture::{BodyFormat, Exchange};
 use crate::exposition::{Prometheus, Verdict, ingest};
 use crate::model::{Kind, Reading};
@@ -71,6 +71,18 @@ impl Look {
             faults: exchange.faults().len(),
             verdicts,
         }
+    }
+
+    /// Of a body that cannot be asked anything: nothing is seen of it.
+    pub(super) fn of_obstacle(exchange: &Exchange, obstacle: Obstacle) -> Self {
+        let mut look = Self::of_reading(exchange, None);
+        if obstacle == Obstacle::CutShort {
+            let why = "the body is not there as a whole".to_owned();
+            for (_, verdict) in &mut look.verdicts {
+                *verdict = Verdict::Refused { why: why.clone(), line: 0 };
+            }
+        }
+        look
     }
 
     /// Lets the effect of findings follow what the server would really do: a rule cannot know whether this body ends a scrape.

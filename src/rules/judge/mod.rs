@@ -13,7 +13,9 @@ use super::check::Check;
 use super::finding::{Finding, Place};
 use super::rule::{Effect, Rule, Severity};
 use super::sink::Sink;
-use super::view::{CaptureView, ExportView, FamilyView, Metrics, ReadingView, TextView, World};
+use super::view::{
+    CaptureView, ExportView, FamilyView, Metrics, ProtobufView, ReadingView, TextView, World, obstacle,
+};
 use super::{Rules, rules};
 use crate::capture::{Capture, Exchange};
 #[cfg(test)]
@@ -89,7 +91,10 @@ impl Capture {
             let begin = findings.len();
             let look = judge_exchange(exchange, &asked, &mut findings);
             if let Some(look) = look {
-                look.settle(profile.server(), &mut findings[begin..]);
+                // A scrape that failed has failed, whatever a server would make of its body.
+                if exchange.problem().is_none() {
+                    look.settle(profile.server(), &mut findings[begin..]);
+                }
                 // Servers have no reader of OpenMetrics 2.0 yet, and do not ask for it.
                 if World::of(exchange.format()) != Some(World::OpenMetrics2) {
                     tell_refusal(&look, profile.server(), &asked, begin, &mut findings);
@@ -99,9 +104,17 @@ impl Capture {
         }
         let view = CaptureView::of(self);
         for rule in asked.iter().copied() {
-            for check in rule.checks {
-                if let Check::Capture(check) = check {
-                    check(&view, &mut Sink::new(rule, None, &mut findings));
+            for one in rule.checks {
+                match one {
+                    Check::Capture(check) => check(&view, &mut Sink::new(rule, None, &mut findings)),
+                    Check::Target(_, check) => {
+                        for (number, target) in view.targets().iter().enumerate() {
+                            if one.looks_at(target.world) && target.looks.len() > 1 {
+                                check(target, &mut Sink::new(rule, None, &mut findings).at_target(number));
+                            }
+                        }
+                    }
+                    _ => {}
                 }
             }
         }
@@ -142,12 +155,18 @@ fn judge_exchange(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Find
     if exchange.signal() != otlp::Signal::Metrics {
         return None;
     }
-    match World::of(exchange.format())? {
-        world @ (World::Text | World::OpenMetrics | World::OpenMetrics2) => {
+    // The answer to a `HEAD` has no body.
+    let world = World::of(exchange.format()).filter(|_| exchange.method() != "HEAD")?;
+    // What is not there as a whole, or is something else, would break every rule about its parts.
+    if let Some(obstacle) = obstacle(exchange, world) {
+        return Some(Look::of_obstacle(exchange, obstacle));
+    }
+    match world {
+        World::Text | World::OpenMetrics | World::OpenMetrics2 => {
             return judge_text(exchange, world, asked, findings);
         }
         World::Protobuf => judge_protobuf(exchange, asked, findings),
-        world @ (World::OtlpProtobuf | World::OtlpJson) => judge_export(exchange, world, asked, findings),
+        World::OtlpProtobuf | World::OtlpJson => judge_export(exchange, world, asked, findings),
     }
     Some(Look::of_reading(exchange, exchange.reading()))
 }
@@ -252,8 +271,12 @@ fn place_of(fault: &Fault<'_>) -> Place {
 fn judge_protobuf(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Finding>) {
     let exposition = exposition::parse_protobuf(exchange.body());
     let number = Some(exchange.number());
+    let view = ProtobufView { families: &exposition.families, exchange };
     for rule in asked.iter().copied() {
         for check in rule.checks {
+            if let Check::Protobuf(check) = check {
+                check(&view, &mut Sink::new(rule, number, findings));
+            }
             if let Check::ProtobufFault(is_meant) = check {
                 let mut sink = Sink::new(rule, number, findings);
                 for fault in exposition.faults().iter().filter(|fault| is_meant(fault)) {
@@ -275,7 +298,7 @@ fn judge_export(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &
         World::OtlpJson => Export::from_json(exchange.body()),
         _ => Export::from_protobuf(exchange.body()),
     };
-    let view = ExportView { export: &export, exchange, world };
+    let view = ExportView::of(&export, exchange, world);
     let number = Some(exchange.number());
     let begin = findings.len();
     for rule in asked.iter().copied() {

@@ -201,7 +201,7 @@ impl Profile {
     pub(in crate::rules) fn lets_speak(&self, rule: &Rule) -> bool {
         let is_backend = BACKEND.contains(&rule.family());
         let hurts = matches!(rule.effect, Effect::ScrapeFails | Effect::DataLost | Effect::DataWrong);
-        let of_scrapes = rule.checks.iter().any(|check| !is_of_otlp(check));
+        let of_scrapes = rule.checks.iter().any(is_of_scrapes);
         let chosen = match self.scope {
             Scope::Default => !is_backend,
             Scope::Spec => !is_backend && matches!(rule.level, Level::Must | Level::Should),
@@ -261,17 +261,31 @@ const BACKEND: &[&str] = &["translation"];
 /// Rules that many a sound service breaks: they speak under `practice`, or where somebody sets them by name.
 const ON_REQUEST: &[&str] = &["label/repeated-in-name", "label/result-of-two", "practice/machine-metric"];
 
+fn is_of_scrapes(check: &Check) -> bool {
+    match check {
+        Check::OtlpFault(_) | Check::Export(_) => false,
+        Check::Family(worlds, _)
+        | Check::Reading(worlds, _)
+        | Check::Metric(worlds, _)
+        | Check::Metrics(worlds, _)
+        | Check::Target(worlds, _) => Worlds::EXPOSITIONS.meets(*worlds),
+        _ => true,
+    }
+}
+
 fn is_of_otlp(check: &Check) -> bool {
     match check {
         Check::OtlpFault(_) | Check::Export(_) => true,
         Check::Family(worlds, _)
         | Check::Reading(worlds, _)
         | Check::Metric(worlds, _)
-        | Check::Metrics(worlds, _) => Worlds::OTLP.meets(*worlds),
+        | Check::Metrics(worlds, _)
+        | Check::Target(worlds, _) => Worlds::OTLP.meets(*worlds),
         Check::Exchange(_) | Check::Capture(_) => true,
         Check::Refusal
         | Check::Fault(..)
         | Check::ProtobufFault(_)
+        | Check::Protobuf(_)
         | Check::Text(..)
         | Check::TextFamily(..) => false,
     }

@@ -3,20 +3,32 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::finding::{Finding, Place};
+use super::super::rule::{Effect, Severity};
+
+/// The rule that tells of a failed scrape what no other rule explains.
+const LAST_RESORT: &str = "scrape/failed";
 
 /// Takes away findings whose rule yields to another that was broken at the same spot, and names them beside it.
-pub(super) fn put_together(findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn put_together(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let is_cause = |finding: &&Finding| {
+        let is_end = finding.effect == Effect::ScrapeFails && finding.severity == Severity::Error;
+        is_end && finding.rule.id != LAST_RESORT
+    };
+    let explained: BTreeSet<Option<usize>> =
+        findings.iter().filter(is_cause).map(|finding| finding.place.exchange).collect();
+    findings.retain(|finding| finding.rule.id != LAST_RESORT || !explained.contains(&finding.place.exchange));
     // Only rules that something yields to are looked up.
     let wanted: BTreeSet<&str> =
         findings.iter().flat_map(|finding| finding.rule.yields_to).copied().collect();
     let mut by_spot: BTreeMap<(&str, Spot<'_>), usize> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate().filter(|(_, f)| wanted.contains(f.rule.id)) {
-        for spot in Spot::all(&finding.place) {
+        for spot in Spot::all(&finding.place).into_iter().chain(Spot::target(finding)) {
             by_spot.entry((finding.rule.id, spot)).or_insert(index);
         }
     }
     let winner = |finding: &Finding| {
-        let spots = Spot::all(&finding.place);
+        let mut spots = Spot::all(&finding.place);
+        spots.extend(finding.target.map(Spot::Target));
         let mut pairs =
             finding.rule.yields_to.iter().flat_map(|&id| spots.iter().map(move |&spot| (id, spot)));
         pairs.find_map(|pair| by_spot.get(&pair).copied())
@@ -56,6 +68,8 @@ enum Spot<'f> {
     Pointer(Option<usize>, &'f str),
     /// The body as a whole, of findings that name no part of it.
     Exchange(Option<usize>),
+    /// All looks at one target. What is said of it as a whole explains what is said of any of its series.
+    Target(usize),
 }
 
 impl<'f> Spot<'f> {
@@ -69,5 +83,11 @@ impl<'f> Spot<'f> {
             spots.push(Self::Exchange(exchange));
         }
         spots
+    }
+
+    /// The target, if the finding speaks of no part of it.
+    fn target(finding: &'f Finding) -> Option<Self> {
+        let is_whole = finding.place.family.is_none() && finding.place.line.is_none();
+        finding.target.filter(|_| is_whole).map(Self::Target)
     }
 }

@@ -16,6 +16,11 @@ rule! {
 # HELP orders_total All orders.
 orders_total 3
 ";
+    bad "openmetrics-text" r"
+# HELP orders Orders.
+# HELP orders Orders.
+# EOF
+";
     good "prometheus-text" r#"
 # HELP orders_total Orders.
 # TYPE orders_total counter
@@ -25,8 +30,14 @@ orders_total{tier="gold"} 3
 }
 
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    if family.is_go_memory_pair() {
+        return;
+    }
     for repeated in family.helps.iter().skip(1) {
         let place = Place::line(repeated.line).of(&*family.name);
-        sink.tell(place, format!("`{}` has a help text already, in line {}", family.name, family.helps[0].line));
+        sink.tell(
+            place,
+            format!("`{}` has a help text already, in line {}", family.name, family.helps[0].line),
+        );
     }
 }

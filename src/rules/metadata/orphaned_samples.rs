@@ -1,9 +1,8 @@
-use crate::exposition::EntryKind;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{TextView, World, Worlds};
+use crate::rules::view::{TextView, Worlds};
 
 rule! {
     /// The lines that describe a family are followed by its samples, not by those of a name that nothing describes.
@@ -12,6 +11,7 @@ rule! {
     "metadata/orphaned-samples": Interop, Warning, DataWrong;
     cites EXPERIENCE, "names that were escaped twice";
     help "give metadata and samples of a family the same name";
+    yields to "metadata/name-spelled-otherwise" "family/suffix-of-another-type";
     bad "prometheus-text" r"
 # TYPE a:colon gauge
 a_colon 3
@@ -20,24 +20,24 @@ a_colon 3
 # TYPE a_colon gauge
 a_colon 3
 ";
+    good "prometheus-text" r"
+# TYPE never_used gauge
+# TYPE used gauge
+used 3
+";
     check Check::Text(Worlds::TEXTS, check);
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
-    let has_samples = |name: &str| {
-        text.families.iter().any(|family| family.name == name && !family.members.is_empty())
-    };
-    for family in text.families.iter().filter(|family| family.types.is_empty() && family.helps.is_empty()) {
+    for family in text.families.iter().filter(|family| !family.is_described()) {
         let Some(first) = family.members.first() else { continue };
-        let before = first.sample.line().checked_sub(1).and_then(|line| text.exposition.entry(line));
-        let described = match before.map(|entry| entry.kind()) {
-            Some(EntryKind::Type { name, .. } | EntryKind::Help { name, .. } | EntryKind::Unit { name, .. }) => name,
-            _ => continue,
-        };
-        if text.world == World::Text && described == family.name || has_samples(&described) {
-            continue;
+        let Some(described) = text.described_before(first.sample.line()) else { continue };
+        if described.members.is_empty() {
+            let message = format!(
+                "`{}` has no samples, and `{}` behind it no type and no help text",
+                described.name, family.name
+            );
+            sink.tell(Place::line(first.sample.line()).of(&*family.name), message);
         }
-        let message = format!("`{}` has no samples, and `{}` behind it no type and no help text", described, family.name);
-        sink.tell(Place::line(first.sample.line()).of(&*family.name), message);
     }
 }

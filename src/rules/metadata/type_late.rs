@@ -26,6 +26,9 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     let (Some(described), Some(first)) = (family.types.first(), family.members.first()) else { return };
     if described.line > first.sample.line() {
         let place = Place::line(described.line).of(&*family.name);
-        sink.tell(place, format!("the type of `{}` comes after its sample in line {}", family.name, first.sample.line()));
+        sink.tell(
+            place,
+            format!("the type of `{}` comes after its sample in line {}", family.name, first.sample.line()),
+        );
     }
 }

@@ -16,6 +16,11 @@ rule! {
 # TYPE orders_total counter
 orders_total 3
 ";
+    bad "openmetrics-text" r"
+# TYPE orders info
+# TYPE orders counter
+# EOF
+";
     good "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold"} 3
@@ -29,9 +34,15 @@ orders_total{tier="gold"} 3
 }
 
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    if family.is_go_memory_pair() {
+        return;
+    }
     for repeated in family.types.iter().skip(1) {
         let place = Place::line(repeated.line).of(&*family.name);
         let first = &family.types[0];
-        sink.tell(place, format!("`{}` has a type already, `{}` in line {}", family.name, first.text, first.line));
+        sink.tell(
+            place,
+            format!("`{}` has a type already, `{}` in line {}", family.name, first.text, first.line),
+        );
     }
 }

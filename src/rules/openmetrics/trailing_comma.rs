@@ -6,8 +6,8 @@ use crate::rules::view::Worlds;
 rule! {
     /// No comma follows the last label.
     ///
-    /// The Prometheus text format allows one.
-    "openmetrics/trailing-comma": Must, Error, ScrapeFails;
+    /// The Prometheus text format allows one. Prometheus 2 refuses the scrape, Prometheus 3 takes it again, and other readers do not.
+    "openmetrics/trailing-comma": Must, Error, DataLost;
     cites OPENMETRICS, "Text format, ABNF";
     help "leave out the comma after the last label";
     bad "openmetrics-text" r#"

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Member, TextFamily, TextView, World, Worlds, label_hash};
+use crate::rules::view::{Member, ProtobufView, TextFamily, TextView, World, Worlds, label_hash};
 use rustc_hash::FxHashSet;
 
 rule! {
@@ -13,10 +13,15 @@ rule! {
     "series/duplicate": Must, Error, DataLost;
     cites PROMETHEUS_TEXT, "Grouping and sorting";
     help "write each series once; add the label that tells the two apart";
+    yields to "protobuf/family-repeated";
     bad "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold",city="x"} 3
 orders_total{city="x",tier="gold"} 4
+"#;
+    bad "prometheus-text" r#"
+stock{shop=""} 1
+stock 2
 "#;
     bad "openmetrics-text" r"
 # TYPE stock gauge
@@ -24,18 +29,36 @@ stock 1
 stock 2
 # EOF
 ";
+    bad "prometheus-protobuf" r#"
+family { name: "stock" help: "Bottles in stock." type: 1
+ metric { label { name: "shop" value: "a" } label { name: "hall" value: "1" } gauge { value: 3 } }
+ metric { label { name: "hall" value: "1" } label { name: "shop" value: "a" } gauge { value: 4 } } }
+"#;
     good "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold"} 3
 orders_total{tier="silver"} 2
 "#;
-    good "openmetrics-text" r"
+    good "http" r"
+GET /federate HTTP/1.1
+Accept: application/openmetrics-text;version=1.0.0
+
+HTTP/1.1 200 OK
+Content-Type: application/openmetrics-text; version=1.0.0; charset=utf-8
+
 # TYPE stock gauge
-stock 1 10
-stock 2 20
+stock 1 1700000000
+stock 2 1700000000
+stock 2 1700000010
 # EOF
 ";
+    good "prometheus-protobuf" r#"
+family { name: "stock" help: "Bottles in stock." type: 1
+ metric { label { name: "shop" value: "a" } gauge { value: 3 } }
+ metric { label { name: "shop" value: "b" } gauge { value: 4 } } }
+"#;
     check Check::Text(Worlds::TEXTS, check);
+    check Check::Protobuf(in_protobuf);
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
@@ -47,8 +70,11 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
         }
         keys.clear();
         for member in &family.members {
-            if !keys.insert(key_of(text, member)) {
-                sink.tell(family.place(member), format!("`{}` stands here a second time", member.sample.name()));
+            if !says_own_time(text, member) && !keys.insert(key_of(member)) {
+                sink.tell(
+                    family.place(member),
+                    format!("`{}` stands here a second time", member.sample.name()),
+                );
             }
         }
     }
@@ -60,20 +86,32 @@ fn is_once(text: &TextView<'_>, family: &TextFamily<'_>) -> bool {
     family.has_one_order()
         && family.members.iter().all(|member| {
             let series = member.sample.tight_text();
-            series.is_some_and(|series| texts.insert((series, time_of(text, member))))
+            series.is_some_and(|series| says_own_time(text, member) || texts.insert(series))
         })
 }
 
-/// In OpenMetrics a series may say several points, each with its time.
-fn time_of<'v>(text: &TextView<'v>, member: &Member<'v>) -> Option<&'v str> {
-    if text.world == World::Text { None } else { member.sample.timestamp_lexeme() }
+/// In OpenMetrics a series may say several points, and two of them the same time: a clock may be coarser than what it times.
+fn says_own_time(text: &TextView<'_>, member: &Member<'_>) -> bool {
+    text.world != World::Text && member.sample.timestamp_lexeme().is_some()
 }
 
 /// A number for a series, whatever the order of its labels.
-fn key_of(text: &TextView<'_>, member: &Member<'_>) -> u64 {
+fn key_of(member: &Member<'_>) -> u64 {
     let labels = member.sample.labels().filter(|label| !label.raw_value().is_empty());
-    let key = labels.fold(label_hash("__name__", member.sample.raw_name()), |sum, label| {
+    labels.fold(label_hash("__name__", member.sample.raw_name()), |sum, label| {
         sum.wrapping_add(label_hash(&label.name(), label.raw_value()))
-    });
-    time_of(text, member).map_or(key, |time| key.wrapping_add(label_hash("", time)))
+    })
+}
+
+fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
+    let mut seen = FxHashSet::default();
+    for member in view.metrics() {
+        let labels = member.metric.labels.iter().filter(|(_, value)| !value.is_empty());
+        let key = labels.fold(label_hash("__name__", &member.family.name), |sum, (name, value)| {
+            sum.wrapping_add(label_hash(name, value))
+        });
+        if !seen.insert((key, member.metric.timestamp)) {
+            sink.tell(member.place(""), format!("`{}` stands here a second time", member.family.name));
+        }
+    }
 }

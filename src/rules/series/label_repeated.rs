@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{TextView, Worlds};
+use crate::rules::view::{ProtobufView, TextView, Worlds};
 
 rule! {
     /// A label stands once on a sample.
@@ -13,11 +13,18 @@ rule! {
     bad "prometheus-text" r#"
 orders_total{tier="gold",tier="silver"} 3
 "#;
+    bad "prometheus-protobuf" r#"
+family { name: "stock" type: 1 metric { label { name: "shop" value: "a" } label { name: "shop" value: "b" } gauge { value: 3 } } }
+"#;
+    bad "prometheus-protobuf" r#"
+family { name: "stock" type: 1 metric { label { name: "__name__" value: "x" } gauge { value: 3 } } }
+"#;
     good "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold"} 3
 "#;
     check Check::Text(Worlds::TEXTS, check);
+    check Check::Protobuf(in_protobuf);
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
@@ -27,6 +34,22 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
                 let message = format!("the label `{label}` stands twice on `{}`", shape.name);
                 sink.tell(family.place(&family.members[shape.first as usize]), message);
             }
+        }
+    }
+}
+
+fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
+    for member in view.metrics() {
+        let labels = &member.metric.labels;
+        // The name of the family is a label, too.
+        if let Some(at) = labels.iter().position(|(name, _)| name == "__name__") {
+            let message = format!("the label `__name__` stands beside the name `{}`", member.family.name);
+            sink.tell(member.place(&format!("label[{at}]")), message);
+        }
+        let is_repeated = |at: &usize| labels[..*at].iter().any(|(name, _)| *name == labels[*at].0);
+        if let Some(at) = (1..labels.len()).find(is_repeated) {
+            let message = format!("the label `{}` stands twice on `{}`", labels[at].0, member.family.name);
+            sink.tell(member.place(&format!("label[{at}]")), message);
         }
     }
 }

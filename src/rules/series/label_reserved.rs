@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{TextView, Worlds};
+use crate::rules::view::{ProtobufView, TextView, Worlds};
 
 rule! {
     /// Labels that begin with two underscores belong to Prometheus.
@@ -13,6 +13,9 @@ rule! {
     bad "prometheus-text" r#"
 orders_total{__shop="x"} 3
 "#;
+    bad "prometheus-protobuf" r#"
+family { name: "stock" type: 1 metric { label { name: "__shop" value: "x" } gauge { value: 3 } } }
+"#;
     good "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold"} 3
@@ -21,6 +24,7 @@ orders_total{tier="gold"} 3
 orders_total{__type__="counter"} 3
 "#;
     check Check::Text(Worlds::TEXTS, check);
+    check Check::Protobuf(in_protobuf);
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
@@ -33,6 +37,18 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
                 let first = &family.members[shape.first as usize];
                 sink.tell(family.place(first), format!("the label `{name}` is reserved"));
             }
+        }
+    }
+}
+
+fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
+    for member in view.metrics() {
+        let is_reserved = |(name, _): &(std::borrow::Cow<'_, str>, std::borrow::Cow<'_, str>)| {
+            name.starts_with("__") && !matches!(&**name, "__name__" | "__type__" | "__unit__")
+        };
+        if let Some(at) = member.metric.labels.iter().position(is_reserved) {
+            let message = format!("the label `{}` is reserved", member.metric.labels[at].0);
+            sink.tell(member.place(&format!("label[{at}]")), message);
         }
     }
 }

@@ -7,7 +7,7 @@ rule! {
     /// In a label value `\\`, `\"` and `\n` are the only escapes, in a help text `\\` and `\n`.
     ///
     /// A path of Windows is the usual source: `C:\data` has to be written `C:\\data`. Prometheus itself keeps what it does not know; readers built on expfmt refuse the text.
-    "syntax/escape-unknown": Must, Error, ScrapeFails;
+    "syntax/escape-unknown": Must, Error, DataWrong;
     cites PROMETHEUS_TEXT, "Line format, label values";
     help "write a backslash as `\\\\`";
     bad "prometheus-text" "disk{path=\"C:\\data\"} 3\n";

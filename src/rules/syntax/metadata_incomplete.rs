@@ -6,8 +6,8 @@ use crate::rules::view::Worlds;
 rule! {
     /// A line that begins `# TYPE` or `# HELP` goes on with a metric name.
     ///
-    /// Prometheus reads such a line as metadata whatever follows, and refuses the scrape where no name does.
-    "syntax/metadata-incomplete": Must, Error, ScrapeFails;
+    /// Prometheus reads such a line as metadata whatever follows, and refuses the scrape where a type has no name; a help text without one is a comment to it.
+    "syntax/metadata-incomplete": Must, Error, DataLost;
     cites PROMETHEUS_TEXT, "Comments, help text, and type information";
     help "write `# TYPE name type` and `# HELP name text`";
     bad "prometheus-text" r"

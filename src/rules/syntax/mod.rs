@@ -5,6 +5,7 @@ use super::family;
 family! {
     body_too_long BODY_TOO_LONG
     carriage_return CARRIAGE_RETURN
+    comma_missing COMMA_MISSING
     escape_unknown ESCAPE_UNKNOWN
     invalid_utf8 INVALID_UTF8
     label_name_invalid LABEL_NAME_INVALID

@@ -21,10 +21,22 @@ orders 3 yesterday
 orders 3 NaN
 # EOF
 ";
-    good "prometheus-text" r"
+    good "http" r"
+GET /federate HTTP/1.1
+Accept: text/plain;version=0.0.4
+
+HTTP/1.1 200 OK
+Content-Type: text/plain; version=0.0.4; charset=utf-8
+
 orders 3 1700000000500
 ";
-    good "openmetrics-text" r"
+    good "http" r"
+GET /federate HTTP/1.1
+Accept: application/openmetrics-text;version=1.0.0
+
+HTTP/1.1 200 OK
+Content-Type: application/openmetrics-text; version=1.0.0; charset=utf-8
+
 # TYPE orders gauge
 orders 3 1700000000.5
 # EOF

@@ -23,7 +23,12 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     for family in &text.families {
         for member in &family.members {
             let sample = &member.sample;
-            if text.exposition.body().get(sample.span().start).is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
+            if text
+                .exposition
+                .body()
+                .get(sample.span().start)
+                .is_some_and(|byte| matches!(byte, b' ' | b'\t'))
+            {
                 let place = family.place(member).at(1, 1);
                 sink.tell(place, format!("a blank stands before `{}`", sample.name()));
             }

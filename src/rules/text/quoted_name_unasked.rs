@@ -7,7 +7,7 @@ rule! {
     /// Names are quoted only for a scraper that asked for them.
     ///
     /// A Prometheus before 3.0 asks for no UTF-8 names and refuses a text that has them. Without `escaping=allow-utf-8` in the request a target writes its names with underscores.
-    "text/quoted-name-unasked": Interop, Error, ScrapeFails;
+    "text/quoted-name-unasked": Interop, Error, DataLost;
     cites ESCAPING, "Default behaviour";
     help "escape names unless the request says `escaping=allow-utf-8`";
     bad "http" r#"
@@ -42,9 +42,14 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for family in &text.families {
-        let quoted = |member: &&Member<'_>| member.sample.name_is_quoted() || member.sample.labels().any(|label| label.name_is_quoted());
+        let quoted = |member: &&Member<'_>| {
+            member.sample.name_is_quoted() || member.sample.labels().any(|label| label.name_is_quoted())
+        };
         if let Some(member) = family.members.iter().find(quoted) {
-            sink.tell(family.place(member), format!("`{}` is quoted, and the request did not ask for UTF-8 names", member.sample.name()));
+            sink.tell(
+                family.place(member),
+                format!("`{}` is quoted, and the request did not ask for UTF-8 names", member.sample.name()),
+            );
             return;
         }
     }

@@ -13,7 +13,13 @@ rule! {
     bad "prometheus-text" r"
 orders 3 -1
 ";
-    good "prometheus-text" r"
+    good "http" r"
+GET /federate HTTP/1.1
+Accept: text/plain;version=0.0.4
+
+HTTP/1.1 200 OK
+Content-Type: text/plain; version=0.0.4; charset=utf-8
+
 orders 3 1700000000500
 ";
     check Check::Text(Worlds::TEXT, check);

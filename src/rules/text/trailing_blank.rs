@@ -7,7 +7,7 @@ rule! {
     /// No blank stands behind the last token of a line.
     ///
     /// The format lets it stand. Readers built on expfmt take it for the beginning of a timestamp and refuse the text.
-    "text/trailing-blank": Interop, Warning, ScrapeFails;
+    "text/trailing-blank": Interop, Warning, DataLost;
     cites PROMETHEUS_SERVER, "expfmt, text parser";
     help "end the line behind its last token";
     bad "prometheus-text" r"

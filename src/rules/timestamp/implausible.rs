@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{TextView, World, Worlds};
+use crate::rules::view::{ProtobufView, TextView, World, Worlds};
 
 rule! {
     /// A timestamp lies near the time of the scrape when it is read in the unit of its format.
@@ -18,20 +18,37 @@ orders 3 1700000000
 orders 3 1700000000000
 # EOF
 ";
-    good "prometheus-text" r"
+    bad "prometheus-protobuf" r#"
+family { name: "stock" type: 1 metric { gauge { value: 3 } timestamp_ms: 1700000000 } }
+"#;
+    good "http" r"
+GET /federate HTTP/1.1
+Accept: text/plain;version=0.0.4
+
+HTTP/1.1 200 OK
+Content-Type: text/plain; version=0.0.4; charset=utf-8
+
 orders 3 1520879607789
 ";
-    good "openmetrics-text" r"
+    good "http" r"
+GET /federate HTTP/1.1
+Accept: application/openmetrics-text;version=1.0.0
+
+HTTP/1.1 200 OK
+Content-Type: application/openmetrics-text; version=1.0.0; charset=utf-8
+
 # TYPE orders gauge
 orders 3 1700000000.5
 # EOF
 ";
     check Check::Text(Worlds::TEXTS, check);
+    check Check::Protobuf(in_protobuf);
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     const DAY: f64 = 86_400.0;
-    let now = text.exchange.arrived().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |now| now.as_secs_f64());
+    let now =
+        text.exchange.arrived().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |now| now.as_secs_f64());
     let is_near = |seconds: f64| (seconds - now).abs() < DAY;
     for family in &text.families {
         for member in &family.members {
@@ -51,8 +68,29 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
             };
             if let Some(unit) = other {
                 let lexeme = member.sample.timestamp_lexeme().unwrap_or_default();
-                sink.tell(family.place(member), format!("the timestamp {lexeme} is now in {unit}, and another time in the unit of the format"));
+                sink.tell(
+                    family.place(member),
+                    format!(
+                        "the timestamp {lexeme} is now in {unit}, and another time in the unit of the format"
+                    ),
+                );
             }
+        }
+    }
+}
+
+fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
+    const DAY: f64 = 86_400.0;
+    let now = view.exchange.arrived().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |now| now.as_secs_f64());
+    let is_near = |seconds: f64| (seconds - now).abs() < DAY;
+    for member in view.metrics() {
+        let Some(time) = member.metric.timestamp else { continue };
+        let seconds = time as f64 / 1e3;
+        let units = [("seconds", 1e3), ("microseconds", 1e-3), ("nanoseconds", 1e-6)];
+        let other = units.into_iter().find(|(_, factor)| !is_near(seconds) && is_near(seconds * factor));
+        if let Some((unit, _)) = other {
+            let message = format!("the timestamp {time} is now in {unit}, and another time in the unit of the format");
+            sink.tell(member.place("timestamp_ms"), message);
         }
     }
 }

@@ -37,9 +37,13 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         let time = head.sample.timestamp_lexeme();
         let members = instance.members.iter().map(|&at| &family.members[at as usize]);
         if let Some(other) = members.skip(1).find(|member| member.sample.timestamp_lexeme() != time) {
-            let say = |time: Option<&str>| time.map_or("no time".to_owned(), |time| format!("the time {time}"));
+            let say =
+                |time: Option<&str>| time.map_or("no time".to_owned(), |time| format!("the time {time}"));
             let (here, there) = (say(other.sample.timestamp_lexeme()), say(time));
-            sink.tell(family.place(other), format!("`{}` says {here}, line {} {there}", other.sample.name(), head.sample.line()));
+            sink.tell(
+                family.place(other),
+                format!("`{}` says {here}, line {} {there}", other.sample.name(), head.sample.line()),
+            );
         }
     }
 }

@@ -28,6 +28,9 @@ fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     let name = &*metric.name;
     let found = words(name).find_map(|word| Some((word, base_unit_of(word)?)));
     if let Some((word, base)) = found.filter(|_| metric.is_bridged()) {
-        sink.tell(metric.place(), format!("`{name}` kept `{word}` of its instrument, where `{base}` are the base unit"));
+        sink.tell(
+            metric.place(),
+            format!("`{name}` kept `{word}` of its instrument, where `{base}` are the base unit"),
+        );
     }
 }

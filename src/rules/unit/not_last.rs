@@ -36,7 +36,8 @@ shop_large_bytes_orders 3
 fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     let name = &*metric.name;
     let Some(unit) = words(name).find(|word| is_base_unit(word)) else { return };
-    let after = words(name).rev().take_while(|word| !is_base_unit(word)).filter(|word| !is_one_of(word, MAY_FOLLOW));
+    let after =
+        words(name).rev().take_while(|word| !is_base_unit(word)).filter(|word| !is_one_of(word, MAY_FOLLOW));
     let Some(last) = after.clone().next() else { return };
     if words(name).any(|word| word == "per") || is_plural(last) {
         return;

@@ -2,23 +2,30 @@
 
 use std::cell::OnceCell;
 
-use super::{ReadingView, World};
-use crate::capture::{Capture, History};
+use super::sequence::{self, Target};
+use super::{Answer, ReadingView, World, Worlds, obstacle};
+use crate::capture::{Capture, Exchange, History};
 
-/// A whole capture. Histories are made once, when the first rule asks for them.
+/// A whole capture. What it says over time is put together once, when the first rule asks for it.
 pub(in crate::rules) struct CaptureView<'v> {
     pub(in crate::rules) capture: &'v Capture,
     histories: OnceCell<Vec<History<'v>>>,
+    targets: OnceCell<Vec<Target<'v>>>,
 }
 
 impl<'v> CaptureView<'v> {
     pub(in crate::rules) fn of(capture: &'v Capture) -> Self {
-        Self { capture, histories: OnceCell::new() }
+        Self { capture, histories: OnceCell::new(), targets: OnceCell::new() }
     }
 
     /// What each series said over time.
     pub(in crate::rules) fn histories(&self) -> &[History<'v>] {
         self.histories.get_or_init(|| self.capture.series())
+    }
+
+    /// Each target with the looks at it; none in a capture of a single reading, where nothing is to be compared.
+    pub(in crate::rules) fn targets(&self) -> &[Target<'v>] {
+        self.targets.get_or_init(|| sequence::targets(self.capture))
     }
 
     /// What each exchange said, in the order of arrival.
@@ -27,5 +34,16 @@ impl<'v> CaptureView<'v> {
         capture.readings().filter_map(|(exchange, reading)| {
             Some(ReadingView { reading, exchange, world: World::of(exchange.format())? })
         })
+    }
+
+    /// The expositions that can be read as a whole, in the order of arrival. Nothing is read yet.
+    pub(in crate::rules) fn expositions(&self) -> impl Iterator<Item = &'v Exchange> + use<'v> {
+        let is_whole = |exchange: &&Exchange| {
+            let world = World::of(exchange.format()).filter(|&world| Worlds::EXPOSITIONS.contains(world));
+            world.is_some_and(|world| obstacle(exchange, world).is_none())
+                && Answer::to_get(exchange).is_some()
+                && exchange.problem().is_none()
+        };
+        self.capture.requests().iter().filter(is_whole)
     }
 }

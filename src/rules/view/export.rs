@@ -1,6 +1,9 @@
 //! An OTLP request as its fields were sent, for what the model no longer shows.
 
+use std::cell::OnceCell;
+
 use super::World;
+use super::request::Request;
 use crate::capture::Exchange;
 use crate::otlp::Export;
 use crate::protobuf::{Field, Reader};
@@ -10,6 +13,7 @@ pub(in crate::rules) struct ExportView<'v> {
     pub(in crate::rules) export: &'v Export<'v>,
     pub(in crate::rules) exchange: &'v Exchange,
     pub(in crate::rules) world: World,
+    request: OnceCell<Request<'v>>,
 }
 
 /// A message inside a request.
@@ -21,6 +25,15 @@ pub(in crate::rules) struct Part<'v> {
 }
 
 impl<'v> ExportView<'v> {
+    pub(in crate::rules) fn of(export: &'v Export<'v>, exchange: &'v Exchange, world: World) -> Self {
+        Self { export, exchange, world, request: OnceCell::new() }
+    }
+
+    /// The parts of the request, read when the first rule asks for them.
+    pub(in crate::rules) fn request(&self) -> &Request<'v> {
+        self.request.get_or_init(|| Request::of(self.export, self.world))
+    }
+
     /// The request itself.
     pub(in crate::rules) fn root(&self) -> Part<'_> {
         Part { bytes: self.export.protobuf(), path: String::new() }

@@ -1,17 +1,34 @@
 //! What checks look at: the parts of a capture in the forms in which requirements are said.
 
+mod accept;
+mod answer;
+mod attributes;
 mod capture;
 mod census;
+mod distribution;
 mod export;
 mod metric;
 mod model;
+mod protobuf;
+mod names;
+mod request;
+mod sequence;
 mod text;
 
+pub(super) use accept::{Fit, Offer, Range, offer, ranges};
+pub(super) use answer::{Answer, Obstacle, obstacle};
+pub(super) use attributes::{AnyValue, Exemplar};
 pub(super) use capture::CaptureView;
 pub(super) use census::Column;
+pub(super) use distribution::Distribution;
+use distribution::distributions_of;
 pub(super) use export::ExportView;
 pub(super) use metric::{Metric, Metrics};
-pub(super) use model::{FamilyView, ReadingView};
+pub(super) use model::{FamilyView, Native, ReadingView};
+pub(super) use names::NamesByScheme;
+pub(super) use protobuf::ProtobufView;
+pub(super) use request::{Data, Point, SentMetric, Traits, Value};
+pub(super) use sequence::{Fall, FamilyTrack, Step, Target, Track, total};
 pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::hash::{BuildHasher, Hasher};
 
-use super::World;
+use super::{Distribution, World, distributions_of};
 use crate::capture::Exchange;
 use crate::exposition::{EntryKind, Exposition, Label, Sample};
 use crate::model::Kind;
@@ -19,6 +19,7 @@ pub(in crate::rules) struct TextView<'v> {
     pub(in crate::rules) world: World,
     pub(in crate::rules) families: Vec<TextFamily<'v>>,
     lines: OnceCell<HashMap<String, usize, FxBuildHasher>>,
+    index: HashMap<Cow<'v, str>, usize, FxBuildHasher>,
 }
 
 /// Everything that a text says of one family.
@@ -37,8 +38,19 @@ pub(in crate::rules) struct TextFamily<'v> {
     pub(in crate::rules) members: Vec<Member<'v>>,
     /// The ways in which its samples are written. Asking these spares asking each sample about its names.
     pub(in crate::rules) shapes: Vec<Shape<'v>>,
+    /// Where it goes on although it had ended.
+    pub(in crate::rules) reopened: Option<Reopened>,
     pub(in crate::rules) world: World,
     instances: OnceCell<Vec<Instance>>,
+    distributions: OnceCell<Vec<Distribution>>,
+}
+
+/// A line that goes on with a family after another one.
+#[derive(Clone, Debug)]
+pub(in crate::rules) struct Reopened {
+    pub(in crate::rules) line: usize,
+    /// The family that came in between.
+    pub(in crate::rules) after: String,
 }
 
 /// A line of metadata.
@@ -132,6 +144,7 @@ impl<'v> TextView<'v> {
     pub(in crate::rules) fn of(exposition: &'v Exposition<'v>, exchange: &'v Exchange, world: World) -> Self {
         let mut families: Vec<TextFamily<'v>> = Vec::new();
         let mut index: HashMap<Cow<'v, str>, usize, FxBuildHasher> = HashMap::default();
+        let mut metadata: Vec<(usize, usize)> = Vec::new();
         // What a type that comes late says holds for the samples before it all the same.
         for entry in exposition.entries() {
             let (name, described) = match entry.kind() {
@@ -144,34 +157,45 @@ impl<'v> TextView<'v> {
                 families.push(TextFamily::new(name.clone(), world));
                 families.len() - 1
             });
+            metadata.push((entry.line(), place));
             let family = &mut families[place];
             let (what, text) = described;
             if what == 0 && family.types.is_empty() {
                 family.kind = kind_of(&text);
             }
             let lines = [&mut family.types, &mut family.helps, &mut family.units];
-            lines.into_iter().nth(what).map(|lines| lines.push(Described { line: entry.line(), text }));
+            if let Some(lines) = lines.into_iter().nth(what) {
+                lines.push(Described { line: entry.line(), text });
+            }
         }
         // Neighbours share their name, and what a name means is asked once.
         let mut last: Option<(&'v str, usize, Role)> = None;
+        let mut blocks = Blocks::default();
+        let mut metadata = metadata.into_iter().peekable();
         for sample in exposition.samples() {
+            while let Some((line, place)) = metadata.next_if(|&(line, _)| line < sample.line()) {
+                blocks.go_on(place, line, &mut families);
+                last = None;
+            }
             let (place, role) = match last {
                 Some((name, place, role)) if name == sample.raw_name() => (place, role),
                 _ => {
                     let name = sample.name();
-                    let found = find(&families, &index, &name, world);
+                    let found = find(&families, &index, &name, world, blocks.current);
                     let (place, role) = found.unwrap_or_else(|| {
                         families.push(TextFamily::new(name.clone(), world));
                         index.insert(name, families.len() - 1);
                         (families.len() - 1, Role::Bare)
                     });
                     last = Some((sample.raw_name(), place, role));
+                    blocks.go_on(place, sample.line(), &mut families);
                     (place, role)
                 }
             };
             families[place].push(sample, role);
         }
-        Self { exposition, exchange, world, families, lines: OnceCell::new() }
+        metadata.for_each(|(line, place)| blocks.go_on(place, line, &mut families));
+        Self { exposition, exchange, world, families, lines: OnceCell::new(), index }
     }
 
     /// The first line about a family of that name, or about the family to which a sample of that name belongs.
@@ -194,6 +218,22 @@ impl<'v> TextView<'v> {
         });
         lines.get(name).copied()
     }
+
+    /// The family of that name.
+    pub(in crate::rules) fn named(&self, name: &str) -> Option<&TextFamily<'v>> {
+        self.index.get(name).map(|&place| &self.families[place])
+    }
+
+    /// The family that the line before this one describes.
+    pub(in crate::rules) fn described_before(&self, line: usize) -> Option<&TextFamily<'v>> {
+        match self.exposition.entry(line.checked_sub(1)?)?.kind() {
+            EntryKind::Unit { .. } if self.world == World::Text => None,
+            EntryKind::Type { name, .. } | EntryKind::Help { name, .. } | EntryKind::Unit { name, .. } => {
+                self.named(&name)
+            }
+            _ => None,
+        }
+    }
 }
 
 fn find<'v>(
@@ -201,6 +241,7 @@ fn find<'v>(
     index: &HashMap<Cow<'v, str>, usize, FxBuildHasher>,
     name: &str,
     world: World,
+    current: Option<usize>,
 ) -> Option<(usize, Role)> {
     let exact = index.get(name).map(|&place| (place, Role::Bare));
     let by_suffix = || {
@@ -209,7 +250,31 @@ fn find<'v>(
             belongs(families[place].kind, suffix, world).then_some((place, role))
         })
     };
-    exact.or_else(by_suffix)
+    // Among the samples of a histogram `_count` is its count, even where a family of that name follows.
+    let goes_on = |&(place, _): &(usize, Role)| Some(place) == current;
+    exact
+        .filter(|found| !goes_on(found))
+        .and_then(|_| by_suffix().filter(goes_on))
+        .or(exact)
+        .or_else(by_suffix)
+}
+
+/// Which family the lines are about, and which have ended.
+#[derive(Default)]
+struct Blocks {
+    current: Option<usize>,
+    ended: Vec<bool>,
+}
+
+impl Blocks {
+    fn go_on(&mut self, place: usize, line: usize, families: &mut [TextFamily<'_>]) {
+        let Some(last) = self.current.replace(place).filter(|&last| last != place) else { return };
+        self.ended.resize(families.len(), false);
+        self.ended[last] = true;
+        if self.ended[place] && families[place].reopened.is_none() {
+            families[place].reopened = Some(Reopened { line, after: families[last].name.to_string() });
+        }
+    }
 }
 
 fn kind_of(word: &str) -> Kind {
@@ -229,8 +294,10 @@ impl<'v> TextFamily<'v> {
             units: Vec::new(),
             members: Vec::new(),
             shapes: Vec::new(),
+            reopened: None,
             world,
             instances: OnceCell::new(),
+            distributions: OnceCell::new(),
         }
     }
 
@@ -259,11 +326,6 @@ impl<'v> TextFamily<'v> {
         self.members.push(Member { sample, role, shape: shape as u32 });
     }
 
-    /// The label names of a member, in the order in which they stand.
-    pub(in crate::rules) fn label_names(&self, member: &Member<'_>) -> &[Cow<'v, str>] {
-        &self.shapes[member.shape as usize].labels
-    }
-
     /// The first line about it.
     pub(in crate::rules) fn first_line(&self) -> Option<usize> {
         let described = [&self.types, &self.helps, &self.units].into_iter().filter_map(|lines| lines.first());
@@ -287,8 +349,8 @@ impl<'v> TextFamily<'v> {
             return None;
         }
         let mut all: Vec<Instance> = Vec::new();
-        let mut index: HashMap<&str, usize, FxBuildHasher> = HashMap::default();
-        let mut last: Option<(&str, usize)> = None;
+        let mut index: HashMap<(&str, Option<&str>), usize, FxBuildHasher> = HashMap::default();
+        let mut last = None;
         for (number, member) in self.members.iter().enumerate() {
             let shape = &self.shapes[member.shape as usize];
             let text = member.sample.tight_text()?;
@@ -302,14 +364,15 @@ impl<'v> TextFamily<'v> {
                 }
                 _ => labels,
             };
+            let key = (labels, self.own_time(member));
             let place = match last {
-                Some((known, place)) if known == labels => place,
-                _ => *index.entry(labels).or_insert_with(|| {
+                Some((known, place)) if known == key => place,
+                _ => *index.entry(key).or_insert_with(|| {
                     all.push(Instance { members: Vec::new() });
                     all.len() - 1
                 }),
             };
-            last = Some((labels, place));
+            last = Some((key, place));
             all[place].members.push(number as u32);
         }
         Some(all)
@@ -320,7 +383,10 @@ impl<'v> TextFamily<'v> {
         let mut index: HashMap<u64, usize, FxBuildHasher> = HashMap::default();
         let mut last = None;
         for (number, member) in self.members.iter().enumerate() {
-            let key = instance_key(&member.sample);
+            let mut key = instance_key(&member.sample);
+            if let Some(time) = self.own_time(member) {
+                key = key.wrapping_add(label_hash("", time));
+            }
             let place = match last {
                 Some((known, place)) if known == key => place,
                 _ => *index.entry(key).or_insert_with(|| {
@@ -332,6 +398,11 @@ impl<'v> TextFamily<'v> {
             all[place].members.push(number as u32);
         }
         all
+    }
+
+    /// In OpenMetrics one metric may say several points, each with its time.
+    fn own_time(&self, member: &Member<'v>) -> Option<&'v str> {
+        if self.world == World::Text { None } else { member.sample.timestamp_lexeme() }
     }
 
     /// Whether label names that occur together come in one order everywhere, with `le` or `quantile` as the last.
@@ -360,6 +431,12 @@ impl<'v> TextFamily<'v> {
         true
     }
 
+    /// The histograms of the family with their buckets read; none of a family of another type.
+    pub(in crate::rules) fn distributions(&self) -> &[Distribution] {
+        self.distributions
+            .get_or_init(|| if self.has_buckets() { distributions_of(self) } else { Vec::new() })
+    }
+
     /// The members of an instance that play a role.
     pub(in crate::rules) fn of_role<'f>(
         &'f self,
@@ -383,6 +460,51 @@ impl<'v> TextFamily<'v> {
     /// The first member of an instance, by which it is named.
     pub(in crate::rules) fn head(&self, instance: &Instance) -> &Member<'v> {
         &self.members[instance.members[0] as usize]
+    }
+
+    /// Whether that line is about it.
+    pub(in crate::rules) fn has_line(&self, line: usize) -> bool {
+        let described = [&self.types, &self.helps, &self.units].into_iter().flatten();
+        described.into_iter().any(|described| described.line == line)
+            || self.members.binary_search_by_key(&line, |member| member.sample.line()).is_ok()
+    }
+
+    /// Whether some of its samples say their own time.
+    pub(in crate::rules) fn has_timestamps(&self) -> bool {
+        self.members.iter().any(|member| member.sample.timestamp_lexeme().is_some())
+    }
+
+    /// A number for the metric of a member: its labels but those that tell the parts of one metric apart.
+    pub(in crate::rules) fn metric_key(&self, member: &Member<'_>) -> u64 {
+        let is_of_part = |name: &str| match self.kind {
+            Kind::Histogram | Kind::GaugeHistogram => name == "le",
+            Kind::Summary => name == "quantile",
+            Kind::StateSet => name == self.name,
+            _ => false,
+        };
+        let labels = member.sample.labels().filter(|label| !is_of_part(&label.name()));
+        labels.fold(0, |sum, label| sum.wrapping_add(label_hash(&label.name(), label.raw_value())))
+    }
+
+    /// Whether it is the family that Go's client library writes twice as OpenMetrics, once as a gauge and once as a counter.
+    pub(in crate::rules) fn is_go_memory_pair(&self) -> bool {
+        let words = || self.types.iter().map(|described| &*described.text);
+        self.name == "go_memstats_alloc_bytes" && self.types.len() == 2 && words().eq(["gauge", "counter"])
+    }
+
+    /// The member of that number.
+    pub(in crate::rules) fn member(&self, number: u32) -> &Member<'v> {
+        &self.members[number as usize]
+    }
+
+    /// Whether a line of metadata says anything of it.
+    pub(in crate::rules) fn is_described(&self) -> bool {
+        !(self.types.is_empty() && self.helps.is_empty() && self.units.is_empty())
+    }
+
+    /// The shapes with the first member of each.
+    pub(in crate::rules) fn written(&self) -> impl Iterator<Item = (&Shape<'v>, &Member<'v>)> {
+        self.shapes.iter().map(|shape| (shape, &self.members[shape.first as usize]))
     }
 }
 
@@ -440,10 +562,15 @@ fn instance_key(sample: &Sample<'_>) -> u64 {
 
 /// A number for one label.
 pub(in crate::rules) fn label_hash(name: &str, value: &str) -> u64 {
+    bytes_hash(name.as_bytes(), value.as_bytes())
+}
+
+/// A number for a name with a value.
+pub(super) fn bytes_hash(name: &[u8], value: &[u8]) -> u64 {
     let mut hasher = FxBuildHasher.build_hasher();
-    hasher.write(name.as_bytes());
+    hasher.write(name);
     hasher.write_u8(0xff);
-    hasher.write(value.as_bytes());
+    hasher.write(value);
     // The sum of several must not be weak where one is.
     hasher.finish().rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

@@ -63,7 +63,7 @@ fn label_lists_are_checked_token_by_token() {
             ("a{x=\"b\",,y=\"c\"} 1\n", &["1:9 expected a label name, found `,`"]),
             ("a{x=b} 1\n", &["1:5 a label value stands in double quotes, found `b`"]),
             ("a{x='b'} 1\n", &["1:5 a label value stands in double quotes, found `'b'`"]),
-            ("a{x=\"b\" y=\"c\"} 1\n", &["1:9 expected `,` or `}`, found `y`"]),
+            ("a{x=\"b\" y=\"c\"} 1\n", &["1:9 expected `,` between two labels, found `y`"]),
             ("a{x=\"b\"\n", &["1:8 expected `,` or `}`"]),
             ("a{x=\"b} 1\n", &["1:5 no closing quote on this line"]),
             ("a{x=\"b\\\"} 1\n", &["1:5 no closing quote on this line"]),

@@ -1,0 +1,45 @@
+//! The published rule book: a static site that can be searched, read from a disk, and linked to.
+//!
+//! The same rules make the same bytes, so that a change of the book is a change of rules.
+
+mod frame;
+mod index;
+mod markup;
+mod page;
+
+use std::fs;
+use std::path::Path;
+
+use super::entry::{self, Entry};
+use crate::outcome::Trouble;
+
+/// The first page.
+pub(crate) const INDEX: &str = "index.html";
+
+const STYLE: &str = include_str!("style.css");
+const SEARCH: &str = include_str!("search.js");
+
+/// Writes the site into a folder, and tells how many rules have a page there.
+pub(crate) fn write(folder: &Path) -> Result<usize, Trouble> {
+    let entries: Vec<Entry> = entry::all().into_iter().map(Entry::of).collect();
+    save(folder, "style.css", STYLE)?;
+    save(folder, "search.js", SEARCH)?;
+    save(folder, INDEX, &index::html(&entries))?;
+    for (at, entry) in entries.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| entries.get(at));
+        let yielding = entries.iter().filter(|other| other.yields_to.contains(&entry.rule));
+        let neighbours =
+            page::Neighbours { before, after: entries.get(at + 1), yielding: yielding.collect() };
+        save(folder, &entry.page, &page::html(entry, &neighbours))?;
+    }
+    Ok(entries.len())
+}
+
+fn save(folder: &Path, name: &str, text: &str) -> Result<(), Trouble> {
+    let path = folder.join(name);
+    let written = match path.parent() {
+        Some(parent) => fs::create_dir_all(parent).and_then(|()| fs::write(&path, text)),
+        None => fs::write(&path, text),
+    };
+    written.map_err(|error| Trouble::of(format!("cannot write {}", path.display()), error))
+}

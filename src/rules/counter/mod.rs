@@ -1,0 +1,7 @@
+//! Counters.
+
+use super::family;
+
+family! {
+    value_impossible VALUE_IMPOSSIBLE
+}

@@ -1,0 +1,79 @@
+use crate::model::Kind;
+use crate::rules::check::Check;
+use crate::rules::rule;
+use crate::rules::sink::Sink;
+use crate::rules::view::{Role, TextFamily, TextView, Worlds};
+
+rule! {
+    /// A histogram or summary says its sum and its count.
+    ///
+    /// Without both nobody can tell an average. Bridges from OpenTelemetry leave the sum out where the source had none.
+    "histogram/sum-or-count-missing": Should, Warning, DataLost;
+    cites PROMETHEUS_TEXT, "Histograms and summaries";
+    help "write `_sum` and `_count` beside the buckets or quantiles";
+    yields to "histogram/bare-sample" "summary/quantile-missing";
+    bad "prometheus-text" r#"
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="0.5"} 1
+wait_seconds_bucket{le="+Inf"} 2
+wait_seconds_count 2
+"#;
+    bad "prometheus-text" r#"
+# TYPE wait_seconds summary
+wait_seconds{quantile="0.5"} 1.5
+"#;
+    good "prometheus-text" r#"
+# TYPE wait_seconds histogram
+wait_seconds_bucket{le="0.5"} 1
+wait_seconds_bucket{le="+Inf"} 2
+wait_seconds_sum 3.5
+wait_seconds_count 2
+"#;
+    good "prometheus-text" r#"
+# TYPE wait_seconds summary
+wait_seconds{quantile="0.5"} 1.5
+wait_seconds_sum 3.5
+wait_seconds_count 2
+"#;
+    good "prometheus-text" r#"
+# TYPE queue histogram
+queue_bucket{le="+Inf"} 2
+# TYPE queue_gsum gauge
+queue_gsum 3
+# TYPE queue_gcount gauge
+queue_gcount 2
+"#;
+    check Check::Text(Worlds::TEXT, check);
+}
+
+fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
+    for family in &text.families {
+        if !matches!(family.kind, Kind::Histogram | Kind::Summary)
+            || !family
+                .members
+                .iter()
+                .any(|member| member.role != Role::Bare || member.label("quantile").is_some())
+        {
+            continue;
+        }
+        for instance in family.instances() {
+            let has = |role: Role| family.of_role(instance, role).next().is_some();
+            let missing = match (has(Role::Sum), has(Role::Count)) {
+                (true, true) => continue,
+                (false, false) => "neither a sum nor a count",
+                (false, true) => "no sum",
+                (true, false) => "no count",
+            };
+            if is_gauge_histogram(text, family) {
+                break;
+            }
+            sink.tell(family.place(family.head(instance)), format!("`{}` has {missing}", family.name));
+        }
+    }
+}
+
+/// Whether it is a gauge histogram of OpenMetrics, written with what a Prometheus text has.
+fn is_gauge_histogram(text: &TextView<'_>, family: &TextFamily<'_>) -> bool {
+    let name = |other: &TextFamily<'_>| other.name.strip_prefix(&*family.name) == Some("_gcount");
+    text.families.iter().any(name)
+}
