@@ -76,3 +76,20 @@ fn every_rule_is_asked_for_by_a_requirement() {
         &unasked.map(|rule| format!("{}: in no file of conformance/specs", rule.id)).collect::<Vec<_>>(),
     );
 }
+
+#[test]
+fn every_problem_of_promlint_has_a_rule_that_exists() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance/promlint/counterparts.toml");
+    let table: toml::Table =
+        toml::from_str(&fs::read_to_string(path).expect("a readable table")).expect("TOML");
+    let mut offences = Vec::new();
+    for one in table["counterpart"].as_array().expect("counterparts") {
+        let rules = one["rules"].as_array().expect("a list of rules");
+        let unknown = rules.iter().filter_map(toml::Value::as_str).filter(|id| rules::find(id).is_none());
+        offences.extend(unknown.map(|id| format!("{}: no rule `{id}`", one["problem"])));
+        if rules.is_empty() {
+            offences.push(format!("{}: no rule at all", one["problem"]));
+        }
+    }
+    assert_none(&offences);
+}

@@ -73,8 +73,7 @@ fn why(text: &str, key: &str) -> Option<&'static str> {
         Some("a long text")
     } else if is_statement(text) {
         Some("a statement")
-    } else if bytes.iter().filter(|byte| **byte == b' ').count() >= 3
-        && bytes.iter().any(u8::is_ascii_digit)
+    } else if has_number_among_words(text)
         && !has_word(key, &["model", "version", "name", "product", "vendor", "description"])
     {
         Some("a sentence with numbers")
@@ -86,4 +85,12 @@ fn why(text: &str, key: &str) -> Option<&'static str> {
 fn is_statement(text: &str) -> bool {
     let begins = |verb: &&str| text.get(..verb.len()).is_some_and(|head| head.eq_ignore_ascii_case(verb));
     STATEMENTS.iter().any(|verb| begins(&verb)) && text.split(' ').count() > 2
+}
+
+/// Whether it is four words or more, one of which begins with a digit.
+fn has_number_among_words(text: &str) -> bool {
+    let begins_with_digit = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    text.contains(' ')
+        && text.split_whitespace().nth(3).is_some()
+        && text.split_whitespace().any(begins_with_digit)
 }

@@ -14,14 +14,16 @@ rule! {
 # TYPE shop_orders_total counter
 shop_orders_total{tier="gold"} 3
 "#;
+    bad "prometheus-text" r#"
+# HELP shop_visits_total
+# TYPE shop_visits_total counter
+shop_visits_total 3
+"#;
     bad "otlp" r#"{"name":"shop.stock","unit":"{item}","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"3"}]}}"#;
     good "prometheus-text" r#"
 # HELP shop_orders_total Orders.
 # TYPE shop_orders_total counter
 shop_orders_total{tier="gold"} 3
-# HELP shop_visits_total
-# TYPE shop_visits_total counter
-shop_visits_total 3
 "#;
     good "otlp" r#"{"name":"shop.stock","description":"What is on the shelves.","unit":"{item}","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"3"}]}}"#;
     check Check::Metric(Worlds::ALL, check);

@@ -1,4 +1,3 @@
-use crate::model::Kind;
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
@@ -33,10 +32,10 @@ shop_requests_total 3
 
 fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     let name = &*metric.name;
-    let base = name.strip_suffix("_total").or_else(|| name.strip_suffix("_info")).unwrap_or(name);
+    let base = name.strip_suffix("_total").unwrap_or(name);
     let mut parts = words(base);
     let first = parts.next().unwrap_or_default();
-    if name == "up" || metric.kind == Kind::Info && base == "target" {
+    if name == "up" || metric.is_info() {
         return;
     }
     if parts.next().is_none() {

@@ -47,7 +47,7 @@ fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     let is_openmetrics = matches!(metric.world, World::OpenMetrics | World::OpenMetrics2);
     // The first word names the one who speaks, and may well be `summary` or `metric`.
     let found = words(name).skip(1).find(|word| {
-        is_one_of(word, TYPES) || word.eq_ignore_ascii_case(kind.name()) || is_openmetrics && is_one_of(word, NOISE)
+        is_one_of(word, TYPES) || kind != Kind::Info && word.eq_ignore_ascii_case(kind.name()) || is_openmetrics && is_one_of(word, NOISE)
     });
     if let Some(word) = found {
         sink.tell(metric.place(), format!("`{name}`, a {kind}, says `{word}` in its name"));

@@ -34,7 +34,7 @@ impl<'v> Metrics<'v> {
     /// Those of a text, from its lines: a text is not lowered for their sake.
     pub(in crate::rules) fn of_text(text: &'v TextView<'v>) -> Self {
         let all = text.families.iter().map(|family| Metric {
-            name: Cow::Borrowed(&*family.name),
+            name: queried(family),
             kind: family.kind,
             world: text.world,
             source: Source::Text(family),
@@ -69,11 +69,11 @@ impl<'v> Metrics<'v> {
 }
 
 impl<'v> Metric<'v> {
-    /// Whether it says what it is; an empty text is one.
+    /// Whether it says what it is; an empty text says nothing.
     pub(in crate::rules) fn has_help(&self) -> bool {
         match self.source {
-            Source::Text(family) => !family.helps.is_empty(),
-            Source::Model(family) => family.help().is_some(),
+            Source::Text(family) => family.helps.iter().any(|help| !help.text.trim().is_empty()),
+            Source::Model(family) => family.help().is_some_and(|help| !help.trim().is_empty()),
         }
     }
 
@@ -154,11 +154,12 @@ impl<'v> Metric<'v> {
 
     /// Where it begins.
     pub(in crate::rules) fn place(&self) -> Place {
-        let place = match self.source {
-            Source::Text(family) => family.first_line().map(Place::line).unwrap_or_default(),
-            Source::Model(_) => Place::default(),
-        };
-        place.of(&*self.name)
+        match self.source {
+            Source::Text(family) => {
+                family.first_line().map(Place::line).unwrap_or_default().of(&*family.name)
+            }
+            Source::Model(family) => Place::family(family.name()),
+        }
     }
 
     /// Whether its labels describe something that stays as it is.
@@ -182,6 +183,20 @@ impl<'v> Metric<'v> {
     /// Whether a server was asked for what it has stored.
     pub(in crate::rules) fn is_federated(&self) -> bool {
         is_federated(self.exchange)
+    }
+}
+
+/// The name by which a query finds it: OpenMetrics writes `_total` and `_info` on samples only.
+fn queried<'v>(family: &'v TextFamily<'v>) -> Cow<'v, str> {
+    let suffix = match family.kind {
+        Kind::Counter => "_total",
+        Kind::Info => "_info",
+        _ => return Cow::Borrowed(&family.name),
+    };
+    let is_longer = |name: &str| name.strip_suffix(suffix) == Some(&family.name);
+    match family.shapes.iter().find(|shape| is_longer(shape.name)) {
+        Some(shape) if family.world != World::Text => Cow::Borrowed(shape.name),
+        _ => Cow::Borrowed(&family.name),
     }
 }
 
