@@ -17,14 +17,17 @@ mod sink;
 mod source;
 mod view;
 
+pub mod bridge;
 pub mod family;
 pub mod histogram;
 pub mod metadata;
 pub mod openmetrics;
+pub mod parity;
 pub mod series;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
+pub mod translation;
 
 #[cfg(test)]
 mod tests;
@@ -40,14 +43,17 @@ type Rules<'r> = &'r [&'static Rule];
 
 /// The families of rules.
 static FAMILIES: &[Rules<'static>] = &[
+    bridge::RULES,
     family::RULES,
     histogram::RULES,
     metadata::RULES,
     openmetrics::RULES,
+    parity::RULES,
     series::RULES,
     syntax::RULES,
     text::RULES,
     timestamp::RULES,
+    translation::RULES,
 ];
 
 /// Every rule of the book, family by family.

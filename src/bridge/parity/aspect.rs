@@ -82,7 +82,7 @@ aspects! {
     /// The value cannot be that of the same series.
     Value "parity/value-differs" "the value does not fit between the looks" false;
     /// Deltas are exposed as if they were totals.
-    DeltaExposed "parity/delta-exposed" "a delta is exposed as if it were a total" false;
+    DeltaExposed "parity/value-differs" "a delta is exposed as if it were a total" false;
     /// A point without a recorded value has one on the other side.
     ValueInvented "parity/value-invented" "a point that recorded nothing has a value" false;
     /// Bounds or counts of explicit buckets differ.

@@ -5,11 +5,10 @@ use std::time::{Duration, SystemTime};
 
 use super::super::names::metric_names;
 use super::super::strategy::Strategy;
-use super::super::target::target_labels;
 use super::{Direction, Terms};
 use crate::capture::{BodyFormat, Capture, Exchange, History, Transport};
 use crate::exposition::Format;
-use crate::model::{Family, Kind, Reading, Resource, Timestamp};
+use crate::model::{Family, Kind, Reading, Resource, Series, Timestamp};
 
 /// What was measured just before it arrived may have been measured after what arrived just after it.
 const SLACK: Duration = Duration::from_secs(1);
@@ -124,23 +123,34 @@ impl<'c> Looks<'c> {
         if self.pushed.iter().any(from_prometheus) {
             return Some(Terms::new().direction(Direction::ToOtlp));
         }
-        let target = self.scraped.family("target_info")?;
-        let is_same = |resource: &Resource<'_>| {
-            Strategy::ALL.into_iter().any(|strategy| {
-                let key = if strategy.escapes() { "service_instance_id" } else { "service.instance.id" };
-                let id = target_labels(strategy, *resource).remove(key);
-                let id = id.filter(|id| !id.is_empty());
-                id.is_some()
-                    && target
-                        .series()
-                        .any(|series| series.labels().get(key).map(|value| value.to_string()) == id)
-            })
+        let instruments = self.instruments();
+        let ids = |families: &dyn Fn(&str) -> Vec<String>| -> Vec<String> {
+            ["service_instance_id", "service.instance.id"].iter().flat_map(|key| families(key)).collect()
         };
-        if !self.resources().iter().any(is_same) {
+        let text = |labels: crate::model::Labels<'_>, key: &str| {
+            labels.get(key).map(|value| value.to_string()).filter(|text| !text.is_empty())
+        };
+        let target = self.scraped.family("target_info");
+        let there = ids(&|key| {
+            let series = target.iter().flat_map(|target| target.series());
+            series.filter_map(|series| text(series.labels(), key)).collect()
+        });
+        let own = ids(&|key| self.resources().iter().filter_map(|one| text(one.attributes(), key)).collect());
+        let is_same = if there.is_empty() || own.is_empty() {
+            // Nothing says which instance it is; scopes of the same names, and instruments in them, do.
+            let scopes: Vec<&str> =
+                instruments.iter().filter_map(|one| one.family.scope()).map(|scope| scope.name()).collect();
+            self.scraped.families().any(|family| {
+                let name = |series: Series<'_>| text(series.labels(), "otel_scope_name");
+                family.series().filter_map(name).any(|name| scopes.contains(&&*name))
+            })
+        } else {
+            there.iter().any(|id| own.contains(id))
+        };
+        if !is_same {
             return None;
         }
         // Of several strategies that fit the first one is taken, which is the usual one.
-        let instruments = self.instruments();
         let found = |strategy: &Strategy| {
             let is_there = |one: &&Instrument<'_, '_>| {
                 let names = metric_names(
@@ -149,7 +159,14 @@ impl<'c> Looks<'c> {
                     one.family.unit().unwrap_or(""),
                     one.family.kind(),
                 );
-                names.is_some_and(|names| names.accepted().any(|name| self.scraped.family(name).is_some()))
+                names.is_some_and(|names| {
+                    names.accepted().any(|name| {
+                        // That a name was escaped for an old client says nothing of the strategy.
+                        let is_own =
+                            strategy.escapes() || name.contains('.') == one.family.name().contains('.');
+                        is_own && self.scraped.family(name).is_some()
+                    })
+                })
             };
             instruments.iter().filter(is_there).count()
         };

@@ -8,7 +8,7 @@ mod text;
 pub(super) use capture::CaptureView;
 pub(super) use export::ExportView;
 pub(super) use model::{FamilyView, ReadingView};
-pub(super) use text::{Instance, Member, Role, TextFamily, TextView, bound, label_hash};
+pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;
 use crate::exposition::Format;
