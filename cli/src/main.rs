@@ -8,6 +8,7 @@ mod contract;
 mod input;
 mod interrupt;
 mod outcome;
+mod parity;
 mod policy;
 mod progress;
 mod receive;
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Receive(options) => receive::receive(options),
         Command::Check(options) => check::check(options),
         Command::Contract(options) => contract::contract(options),
+        Command::Parity(options) => parity::parity(options),
         Command::Completions(options) => completions::completions(options),
     };
     match ended {

@@ -10,18 +10,23 @@ use crate::progress::{describe, describe_content};
 /// How many faults of one input are told one by one.
 const TOLD: usize = 100;
 
+/// A capture of one body.
+pub(crate) fn capture_of(format: BodyFormat, body: Vec<u8>) -> Capture {
+    if format == BodyFormat::OtlpJson && is_lines(&body) {
+        // The file exporter writes one request a line.
+        let lines = body.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+        Capture::from_records(
+            lines.map(|line| Record::new(Transport::OtlpHttp, Signal::Metrics, format, line.to_vec())),
+        )
+    } else {
+        Capture::of_body(format, body)
+    }
+}
+
 impl Report {
     /// Looks at one body.
     pub(crate) fn examine_body(&mut self, name: &str, format: BodyFormat, body: Vec<u8>) {
-        let capture = if format == BodyFormat::OtlpJson && is_lines(&body) {
-            // The file exporter writes one request a line.
-            let lines = body.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-            Capture::from_records(
-                lines.map(|line| Record::new(Transport::OtlpHttp, Signal::Metrics, format, line.to_vec())),
-            )
-        } else {
-            Capture::of_body(format, body)
-        };
+        let capture = capture_of(format, body);
         let mut tally = Tally::default();
         let mut faults = 0;
         let mut verdicts = Vec::new();

@@ -4,6 +4,7 @@ mod examine;
 mod json;
 mod text;
 
+pub(crate) use examine::capture_of;
 use meterstick::capture::Tally;
 use meterstick::contract::{Class, Drift, Violation};
 use meterstick::exposition::{Prometheus, Verdict};

@@ -10,11 +10,13 @@ family! {
     colliding_values_lost COLLIDING_VALUES_LOST
     exemplar_ids_misnamed EXEMPLAR_IDS_MISNAMED
     exemplars_lost EXEMPLARS_LOST
+    exponential_buckets_differ EXPONENTIAL_BUCKETS_DIFFER
     family_missing FAMILY_MISSING
     help_differs HELP_DIFFERS
     labels_differ LABELS_DIFFER
     labels_shifted LABELS_SHIFTED
     name_differs NAME_DIFFERS
+    quantiles_differ QUANTILES_DIFFER
     resource_copied RESOURCE_COPIED
     scope_differs SCOPE_DIFFERS
     scope_labels_absent SCOPE_LABELS_ABSENT
