@@ -22,5 +22,5 @@ pub use strategy::{Strategy, UnknownStrategy};
 pub use target::{instance_of, job_of, target_labels};
 pub use units::{UnitWords, ucum_of_word, unit_words};
 
-pub(crate) use names::{collapsed, legacy_name};
+pub(crate) use names::collapsed;
 pub(crate) use units::{is_unit_word, word_of_ucum};

@@ -5,8 +5,9 @@ use std::time::{Duration, SystemTime};
 
 use super::super::names::metric_names;
 use super::super::strategy::Strategy;
+use super::stream::Stream;
 use super::{Direction, Terms};
-use crate::capture::{BodyFormat, Capture, Exchange, History, Transport};
+use crate::capture::{BodyFormat, Capture, Exchange, Transport};
 use crate::exposition::Format;
 use crate::model::{Family, Kind, Reading, Resource, Series, Timestamp};
 
@@ -16,7 +17,7 @@ const SLACK: Duration = Duration::from_secs(1);
 /// Both sides of a run.
 pub(super) struct Looks<'c> {
     /// The series that were pushed.
-    pub(super) pushed: Vec<History<'c>>,
+    pub(super) pushed: Vec<Stream<'c>>,
     /// The scrape that is compared.
     pub(super) scraped: &'c Reading,
     pub(super) exchange: &'c Exchange,
@@ -42,8 +43,7 @@ impl<'c> Looks<'c> {
         // A reading made by hand has come over no transport.
         let by_hand = || scraped.readings().next_back().filter(|_| !std::ptr::eq(pushed, scraped));
         let (exchange, reading) = before.or(all.first()).copied().or_else(by_hand)?;
-        let pushed: Vec<_> =
-            pushed.series().into_iter().filter(|series| is_push(series.points()[0].exchange)).collect();
+        let pushed = Stream::of_pushes(pushed);
         (!pushed.is_empty()).then_some(Self { pushed, scraped: reading, exchange, unordered })
     }
 
@@ -62,7 +62,7 @@ impl<'c> Looks<'c> {
     }
 
     /// Whether the scrape must know a series: it was pushed before, or counted before.
-    pub(super) fn must_be_there(&self, series: &History<'_>) -> bool {
+    pub(super) fn must_be_there(&self, series: &Stream<'_>) -> bool {
         if self.unordered {
             return true;
         }
@@ -115,7 +115,7 @@ impl<'c> Looks<'c> {
 
     /// Which bridge lies between the two sides, if they show one.
     pub(super) fn evidence(&self) -> Option<Terms> {
-        let from_prometheus = |series: &History<'_>| {
+        let from_prometheus = |series: &Stream<'_>| {
             let family = series.family();
             let scope = family.scope().map_or("", |scope| scope.name());
             family.metadata().get("prometheus.type").is_some() || scope.ends_with("/prometheusreceiver")
@@ -178,7 +178,7 @@ impl<'c> Looks<'c> {
 /// An instrument of one scope, with its series.
 pub(super) struct Instrument<'l, 'c> {
     pub(super) family: Family<'c>,
-    pub(super) series: Vec<&'l History<'c>>,
+    pub(super) series: Vec<&'l Stream<'c>>,
 }
 
 fn system_time(time: Timestamp) -> Option<SystemTime> {

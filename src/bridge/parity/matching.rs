@@ -6,7 +6,7 @@ use super::super::labels::{label_names, scope_labels, translate_labels};
 use super::super::names::collapsed;
 use super::super::strategy::Strategy;
 use super::Aspect;
-use crate::capture::History;
+use super::stream::Stream;
 use crate::model::{Family, Labels, Series};
 
 /// Labels in one spelling, those without a value left out.
@@ -14,7 +14,7 @@ pub(super) type Key = BTreeMap<String, String>;
 
 /// A pushed series as Prometheus should say it.
 pub(super) struct Wanted<'l, 'c> {
-    pub(super) history: &'l History<'c>,
+    pub(super) history: &'l Stream<'c>,
     /// Labels and scope.
     pub(super) key: Key,
     /// Labels that several attributes became.
@@ -73,7 +73,7 @@ fn plain(value: &str) -> String {
 pub(super) fn wanted<'l, 'c>(
     strategy: Strategy,
     spellings: &Spellings,
-    history: &'l History<'c>,
+    history: &'l Stream<'c>,
     with_scope: bool,
 ) -> Wanted<'l, 'c> {
     let translated = translate_labels(strategy, history.labels());

@@ -7,6 +7,7 @@ mod names;
 mod otlp;
 mod points;
 mod prometheus;
+mod stream;
 mod values;
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use super::super::labels::label_names;
 use super::super::units::{sanitised, ucum_of_word, unit_words};
 use super::looks::{Instrument, Looks};
 use super::points::Comparison;
+use super::stream::Stream;
 use super::{Aspect, Difference, Parity, Terms};
-use crate::capture::History;
 use crate::model::{Family, Kind, Series};
 
 pub(super) fn compare(looks: &Looks<'_>, terms: &Terms) -> Parity {
@@ -143,16 +143,16 @@ fn compare_series(
         .filter(|label| !label.key.starts_with(SCOPE) && !label.value.to_string().is_empty())
         .map(|label| (label.key, label.value.to_string()))
         .collect();
-    let is_same = |history: &&&History<'_>| {
+    let is_same = |history: &&&Stream<'_>| {
         let labels = history.labels();
         let others = labels.iter().filter(|label| !label.key.starts_with(SCOPE));
         others.map(|label| (label.key, label.value.to_string())).eq(own.iter().cloned())
     };
-    let scope_fits = |history: &&&History<'_>| {
+    let scope_fits = |history: &&&Stream<'_>| {
         let scope = history.family().scope().map_or("", |scope| scope.name());
         text("otel_scope_name").is_empty() || scope == text("otel_scope_name")
     };
-    let candidates: Vec<&&History<'_>> = found.iter().flat_map(|one| &one.series).filter(is_same).collect();
+    let candidates: Vec<&&Stream<'_>> = found.iter().flat_map(|one| &one.series).filter(is_same).collect();
     let best = candidates.iter().find(|history| scope_fits(history)).or(candidates.first());
     let difference = |aspect, pushed: String, scraped: String| Difference {
         aspect,

@@ -2,9 +2,9 @@
 
 use super::super::buckets::{cumulative_buckets, native_buckets};
 use super::looks::{Looks, When};
+use super::stream::Stream;
 use super::values::{Fit, is_near, side, window};
 use super::{Aspect, Difference, Direction, Terms};
-use crate::capture::History;
 use crate::model::{Histogram, Kind, Point, Temporality};
 
 /// What was found about one series: what differs, and both sides.
@@ -20,7 +20,7 @@ pub(super) struct Doubts {
 pub(super) struct Comparison<'l, 'c> {
     pub(super) looks: &'l Looks<'c>,
     pub(super) terms: &'l Terms,
-    pub(super) history: &'l History<'c>,
+    pub(super) history: &'l Stream<'c>,
     pub(super) kind: Kind,
     pub(super) scraped: Point<'l>,
     pub(super) found: Vec<Found>,

@@ -316,6 +316,9 @@ fn tell_matches(
     let twice = (0..seen.len()).filter(|&at| said_twice(&seen[at]));
     for at in matches.repeated.iter().copied().chain(twice) {
         let there = &seen[at];
+        if wanted.iter().any(|own| own.key == there.key && own.history.is_repeated()) {
+            continue;
+        }
         say(
             Aspect::SeriesRepeated,
             first,

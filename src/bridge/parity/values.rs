@@ -1,7 +1,7 @@
 //! Between which values a scraped one has to lie.
 
 use super::looks::{Looks, When};
-use crate::capture::History;
+use super::stream::Stream;
 use crate::model::{Point, Temporality};
 
 /// What a component of a point may be at the time of the scrape.
@@ -55,7 +55,7 @@ pub(super) fn is_near(a: f64, b: f64) -> bool {
 /// The window of a component that only grows, read from each point by `read`. `None` where nothing was said of it.
 pub(super) fn window(
     looks: &Looks<'_>,
-    history: &History<'_>,
+    history: &Stream<'_>,
     read: impl Fn(Point<'_>) -> Option<f64>,
 ) -> Option<Window> {
     let points = history.points().iter().filter(|point| !point.point.has_no_recorded_value());
@@ -80,7 +80,7 @@ pub(super) fn window(
 }
 
 /// How a value lies to all that were pushed, where nobody knows what came first.
-pub(super) fn side(history: &History<'_>, value: f64, read: impl Fn(Point<'_>) -> Option<f64>) -> Fit {
+pub(super) fn side(history: &Stream<'_>, value: f64, read: impl Fn(Point<'_>) -> Option<f64>) -> Fit {
     let values: Vec<f64> = history.points().iter().filter_map(|point| read(point.point)).collect();
     let (least, most) = values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| {
         (least.min(*value), most.max(*value))
