@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use crate::arguments::{FailOn, InputFormat, Output, Parity as Options};
 use crate::input::{Input, Kind};
 use crate::outcome::{Outcome, Trouble};
+use crate::progress::count;
 use crate::report;
 use crate::style;
 
@@ -125,15 +126,15 @@ fn write_text(out: &mut impl Write, options: &Options, parity: &Parity, told: &[
     };
     writeln!(
         out,
-        "parity {style}{word}{style:#}: {} instruments and {} series on both sides, {}, {}",
-        parity.families,
+        "parity {style}{word}{style:#}: {} and {} series on both sides, {}, {}",
+        count(parity.families, "instrument"),
         parity.series,
         Direction::from(options.direction),
         options.strategy
     )?;
-    let count = |severity| number(told, severity);
-    let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
-    writeln!(out, "  {errors} errors, {warnings} warnings, {infos} worth knowing")?;
+    let errors = count(number(told, Severity::Error), "error");
+    let warnings = count(number(told, Severity::Warning), "warning");
+    writeln!(out, "  {errors}, {warnings}, {} worth knowing", number(told, Severity::Info))?;
     if !parity.others.is_empty() {
         writeln!(out, "  on one side only, and not looked at: {}", parity.others.join(", "))?;
     }

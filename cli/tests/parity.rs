@@ -71,7 +71,7 @@ fn both_sides_are_shown() {
     ended.says(r#"  --> orders.done{otel_scope_name="shop",tier="gold"}"#);
     ended.says(r#"  OTLP says     {otel_scope_name="shop",tier="gold"}"#);
     ended.says(r#"  /metrics says {otel_scope_name="gold",tier="shop"}"#);
-    ended.says("parity broken: 1 instruments and 0 series on both sides");
+    ended.says("parity broken: 1 instrument and 0 series on both sides");
 }
 
 #[test]

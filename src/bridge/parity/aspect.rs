@@ -89,6 +89,8 @@ aspects! {
     Buckets "parity/buckets-differ" "the buckets are other ones" false;
     /// A sum that nobody said.
     SumInvented "parity/sum-invented" "a sum is there that nobody said" false;
+    /// An attribute bears the name of the label for bounds or quantiles.
+    BoundTaken "bridge/bound-label-taken" "an attribute bears the name of the label for bounds" false;
     /// Exponential buckets differ.
     Exponential "parity/exponential-buckets-differ" "the exponential buckets are other ones" false;
     /// Quantiles differ.

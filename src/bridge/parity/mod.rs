@@ -195,9 +195,13 @@ impl Parity {
     const KEPT: usize = 5;
 
     fn tell(&mut self, difference: Difference) {
-        let alike =
-            |known: &Difference| known.aspect == difference.aspect && known.family == difference.family;
-        if self.differences.iter().filter(|known| alike(known)).count() >= Self::KEPT
+        // What a bridge does everywhere is told once.
+        let is_general = matches!(difference.aspect, Aspect::Start | Aspect::ResourceCopied);
+        let kept = if is_general { 1 } else { Self::KEPT };
+        let alike = |known: &Difference| {
+            known.aspect == difference.aspect && (is_general || known.family == difference.family)
+        };
+        if self.differences.iter().filter(|known| alike(known)).count() >= kept
             && let Some(last) = self.differences.iter_mut().rfind(|known| alike(known))
         {
             last.more += 1;

@@ -35,7 +35,8 @@ pub(super) fn compare(looks: &Looks<'_>, terms: &Terms) -> Parity {
             }
             continue;
         };
-        let there = found.families[0];
+        let of_kind = found.families.iter().find(|there| there.kind() == prometheus_kind(family.kind()));
+        let there = *of_kind.unwrap_or(&found.families[0]);
         parity.families += 1;
         if let Some(aspect) = found.wrong {
             let pushed = match family.unit() {
@@ -217,12 +218,35 @@ fn compare_group(
             family.series().map(|series| matching::seen(terms.strategy, &spellings, *family, series))
         })
         .collect();
-    let matches = matching::matched(&wanted, &seen, resource);
+    let (taken, wanted): (Vec<_>, Vec<_>) = wanted.into_iter().partition(has_bound);
+    if let Some(one) = taken.first() {
+        let family = one.history.family();
+        tell(
+            parity,
+            family,
+            there,
+            Aspect::BoundTaken,
+            matching::text(&one.key),
+            "parts that belong to nothing",
+        );
+        if wanted.is_empty() {
+            return;
+        }
+    }
+    let mut matches = matching::matched(&wanted, &seen, resource);
+    if !taken.is_empty() {
+        matches.extra.clear();
+    }
     parity.series += matches.pairs.len();
     tell_matches(parity, looks, &matches, &wanted, &seen);
     let near = matches.near.iter().map(|&(number, at, _)| (number, at));
     for (number, at) in matches.pairs.iter().copied().chain(near) {
         let history = wanted[number].history;
+        // Of several that became one nobody knows which value is whose.
+        let is_shared = wanted.iter().filter(|other| other.key == wanted[number].key).count() > 1;
+        if is_shared || is_said_twice(&seen[at]) {
+            continue;
+        }
         let Some(scraped) = seen[at].series.points().last() else { continue };
         let mut comparison = Comparison {
             looks,
@@ -249,6 +273,20 @@ fn compare_group(
             doubts.push(difference(found));
         }
     }
+}
+
+/// Whether an attribute takes the place of the label by which the parts of a distribution are told apart.
+fn has_bound(wanted: &Wanted<'_, '_>) -> bool {
+    match wanted.history.family().kind() {
+        Kind::Histogram => wanted.key.contains_key("le"),
+        Kind::Summary => wanted.key.contains_key("quantile"),
+        _ => false,
+    }
+}
+
+fn is_said_twice(there: &Seen<'_>) -> bool {
+    let times: Vec<_> = there.series.points().map(|point| point.time()).collect();
+    times.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// Tells what is wrong with the labels of series.
@@ -309,11 +347,7 @@ fn tell_matches(
             "it".to_owned(),
         );
     }
-    let said_twice = |there: &Seen<'_>| {
-        let times: Vec<_> = there.series.points().map(|point| point.time()).collect();
-        times.windows(2).any(|pair| pair[0] == pair[1])
-    };
-    let twice = (0..seen.len()).filter(|&at| said_twice(&seen[at]));
+    let twice = (0..seen.len()).filter(|&at| is_said_twice(&seen[at]));
     for at in matches.repeated.iter().copied().chain(twice) {
         let there = &seen[at];
         if wanted.iter().any(|own| own.key == there.key && own.history.is_repeated()) {
