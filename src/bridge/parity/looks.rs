@@ -138,8 +138,11 @@ impl<'c> Looks<'c> {
         let own = ids(&|key| self.resources().iter().filter_map(|one| text(one.attributes(), key)).collect());
         let is_same = if there.is_empty() || own.is_empty() {
             // Nothing says which instance it is; scopes of the same names, and instruments in them, do.
-            let scopes: Vec<&str> =
-                instruments.iter().filter_map(|one| one.family.scope()).map(|scope| scope.name()).collect();
+            let scopes: Vec<&str> = instruments
+                .iter()
+                .filter_map(|one| one.family.scope())
+                .map(crate::model::Scope::name)
+                .collect();
             self.scraped.families().any(|family| {
                 let name = |series: Series<'_>| text(series.labels(), "otel_scope_name");
                 family.series().filter_map(name).any(|name| scopes.contains(&&*name))

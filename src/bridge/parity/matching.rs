@@ -146,21 +146,23 @@ pub(super) fn matched(wanted: &[Wanted<'_, '_>], seen: &[Seen<'_>], resource: &K
             None => open.push(number),
         }
     }
-    open.retain(|&number| {
-        let own = &wanted[number].key;
-        let is_it = |at: &usize| {
-            let key = &seen[*at].key;
-            !is_taken[*at]
-                && key.len() > own.len()
-                && own.iter().all(|(name, value)| key.get(name) == Some(value))
-                && key.iter().all(|(name, value)| own.contains_key(name) || resource.get(name) == Some(value))
-        };
-        let Some(at) = (0..seen.len()).find(is_it) else { return true };
-        is_taken[at] = true;
-        matches.pairs.push((number, at));
-        matches.copied.push(at);
-        false
-    });
+    if !open.is_empty() {
+        let mut bare: BTreeMap<Key, usize> = BTreeMap::new();
+        for at in (0..seen.len()).filter(|&at| !is_taken[at]) {
+            let mut key = seen[at].key.clone();
+            key.retain(|name, value| resource.get(name) != Some(value));
+            if key.len() < seen[at].key.len() {
+                bare.entry(key).or_insert(at);
+            }
+        }
+        open.retain(|&number| {
+            let Some(at) = bare.remove(&wanted[number].key) else { return true };
+            is_taken[at] = true;
+            matches.pairs.push((number, at));
+            matches.copied.push(at);
+            false
+        });
+    }
     // Whoever is nearest is taken first.
     const COMPARED: usize = 200;
     let mut candidates = Vec::new();

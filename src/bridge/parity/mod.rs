@@ -1,6 +1,7 @@
 //! One run seen over OTLP and over `/metrics`: whether both say the same instruments.
 
 mod aspect;
+mod describe;
 mod looks;
 mod matching;
 mod names;
@@ -8,6 +9,7 @@ mod otlp;
 mod points;
 mod prometheus;
 mod stream;
+mod target;
 mod values;
 
 #[cfg(test)]

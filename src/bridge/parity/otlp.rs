@@ -8,7 +8,7 @@ use super::looks::{Instrument, Looks};
 use super::points::Comparison;
 use super::stream::Stream;
 use super::{Aspect, Difference, Parity, Terms};
-use crate::model::{Family, Kind, Series};
+use crate::model::{Family, Kind, Labels, Series};
 
 pub(super) fn compare(looks: &Looks<'_>, terms: &Terms) -> Parity {
     let mut parity = Parity { scrape: looks.exchange.number(), ..Parity::default() };
@@ -44,8 +44,12 @@ pub(super) fn compare(looks: &Looks<'_>, terms: &Terms) -> Parity {
             tell(&mut parity, family, Some(there), Aspect::SuffixTrimmed, format!("`{}`", there.name()), own);
         }
         describe(&mut parity, family, there);
+        let mut by_labels: ByLabels<'_, '_> = BTreeMap::new();
+        for stream in found.iter().flat_map(|one| one.series.iter().copied()) {
+            by_labels.entry(own_labels(stream.labels())).or_default().push(stream);
+        }
         for series in family.series() {
-            compare_series(&mut parity, looks, terms, family, series, found);
+            compare_series(&mut parity, looks, terms, (family, there), series, &by_labels);
         }
     }
     parity.others =
@@ -83,7 +87,7 @@ fn trimmed(family: Family<'_>) -> Vec<String> {
     let name = family.name();
     let bare = name.strip_suffix("_total").or_else(|| name.strip_suffix("_info")).unwrap_or(name);
     let mut names = vec![bare.to_owned()];
-    let word = family.unit().map_or_else(|| bare.rsplit('_').next().unwrap_or_default(), |unit| unit);
+    let word = family.unit().unwrap_or_else(|| bare.rsplit('_').next().unwrap_or_default());
     if ucum_of_word(word) != word
         && let Some(bare) = bare.strip_suffix(word)
     {
@@ -128,42 +132,40 @@ fn describe(parity: &mut Parity, family: Family<'_>, there: Family<'_>) {
 /// Labels that OTLP has in the scope.
 const SCOPE: &str = "otel_scope_";
 
+/// Pushed series by their labels but those of the scope.
+type ByLabels<'l, 'c> = BTreeMap<Vec<(String, String)>, Vec<&'l Stream<'c>>>;
+
+fn own_labels(labels: Labels<'_>) -> Vec<(String, String)> {
+    let labels = labels.iter().map(|label| (label.key, label.value.to_string()));
+    let own = labels.filter(|(key, value)| !key.starts_with(SCOPE) && !value.is_empty());
+    own.map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
 fn compare_series(
     parity: &mut Parity,
     looks: &Looks<'_>,
     terms: &Terms,
-    family: Family<'_>,
+    (family, there): (Family<'_>, Family<'_>),
     series: Series<'_>,
-    found: &[&Instrument<'_, '_>],
+    by_labels: &ByLabels<'_, '_>,
 ) {
     let text = |key: &str| series.labels().get(key).map(|value| value.to_string()).unwrap_or_default();
-    let own: Vec<(&str, String)> = series
-        .labels()
-        .iter()
-        .filter(|label| !label.key.starts_with(SCOPE) && !label.value.to_string().is_empty())
-        .map(|label| (label.key, label.value.to_string()))
-        .collect();
-    let is_same = |history: &&&Stream<'_>| {
-        let labels = history.labels();
-        let others = labels.iter().filter(|label| !label.key.starts_with(SCOPE));
-        others.map(|label| (label.key, label.value.to_string())).eq(own.iter().cloned())
-    };
-    let scope_fits = |history: &&&Stream<'_>| {
+    let scope_fits = |history: &&Stream<'_>| {
         let scope = history.family().scope().map_or("", |scope| scope.name());
         text("otel_scope_name").is_empty() || scope == text("otel_scope_name")
     };
-    let candidates: Vec<&&Stream<'_>> = found.iter().flat_map(|one| &one.series).filter(is_same).collect();
-    let best = candidates.iter().find(|history| scope_fits(history)).or(candidates.first());
+    let candidates = by_labels.get(&own_labels(series.labels())).map(Vec::as_slice).unwrap_or_default();
+    let best = candidates.iter().copied().find(scope_fits).or(candidates.first().copied());
     let difference = |aspect, pushed: String, scraped: String| Difference {
         aspect,
         family: family.name().to_owned(),
-        counterpart: Some(found[0].family.name().to_owned()),
+        counterpart: Some(there.name().to_owned()),
         series: Some(series.labels().to_string()),
         pushed,
         scraped,
         more: 0,
     };
-    let Some(history) = best.copied() else {
+    let Some(history) = best else {
         parity.tell(difference(Aspect::SeriesMissing, "nothing of it".to_owned(), "it".to_owned()));
         return;
     };
@@ -211,8 +213,7 @@ fn compare_target(parity: &mut Parity, looks: &Looks<'_>, target: Family<'_>) {
         let says = |key: &str, value: &str| {
             resources.iter().flat_map(|resource| resource.attributes().iter()).any(|attribute| {
                 let mut names = label_names(super::Strategy::default(), attribute.key).into_iter();
-                (attribute.key == key || names.any(|name| name == key))
-                    && attribute.value.to_string() == value
+                (attribute.key == key || names.any(|name| name == key)) && attribute.value == value
             })
         };
         let lost = series.labels().iter().find(|label| {

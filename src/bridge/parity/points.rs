@@ -28,6 +28,7 @@ pub(super) struct Comparison<'l, 'c> {
 }
 
 impl Comparison<'_, '_> {
+    #[allow(clippy::needless_pass_by_value, reason = "words and numbers made for this call")]
     fn tell(&mut self, aspect: Aspect, pushed: impl ToString, scraped: impl ToString) {
         self.found.push((aspect, pushed.to_string(), scraped.to_string()));
     }
@@ -186,7 +187,7 @@ impl Comparison<'_, '_> {
             (Some(sum), None) => self.tell(Aspect::Value, format!("the sum {sum}"), "no sum"),
             _ => {}
         }
-        let sums = self.twin().and_then(|twin| twin.sum()).zip(scraped.sum());
+        let sums = self.twin().and_then(Histogram::sum).zip(scraped.sum());
         let is_delta = self.history.family().temporality() == Some(Temporality::Delta);
         if let Some((own, there)) = sums.filter(|(own, there)| !is_near(own.as_f64(), there.as_f64()))
             && !is_delta

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::super::names::{legacy_name, prometheus_kind};
 use super::super::target::target_labels;
-use super::super::units::unit_words;
 use super::looks::{Instrument, Looks};
 use super::matching::{self, Key, Matches, Seen, Spellings, Wanted};
 use super::names::{Index, find};
 use super::points::{Comparison, Doubts};
 use super::values::Fit;
 use super::{Aspect, Difference, Parity, Terms};
+use super::{describe, target};
 use crate::model::{Family, Kind, Reading};
 
 /// Instruments that are one family to Prometheus.
@@ -45,7 +45,7 @@ pub(super) fn compare(looks: &Looks<'_>, terms: &Terms) -> Parity {
             };
             tell(&mut parity, family, there, aspect, pushed, format!("`{}`", there.name()));
         }
-        describe(&mut parity, family, there);
+        describe::compare(&mut parity, family, there);
         if !groups.contains_key(there.name()) {
             order.push(there.name().to_owned());
         }
@@ -75,7 +75,7 @@ pub(super) fn compare(looks: &Looks<'_>, terms: &Terms) -> Parity {
         compare_group(&mut parity, &mut doubts, looks, terms, &groups[name], with_scope, &resource);
     }
     settle(&mut parity, doubts);
-    compare_target(&mut parity, looks, terms);
+    target::compare(&mut parity, looks, terms);
     let mut others: Vec<String> = looks
         .scraped
         .families()
@@ -88,7 +88,7 @@ pub(super) fn compare(looks: &Looks<'_>, terms: &Terms) -> Parity {
     parity
 }
 
-fn tell(
+pub(super) fn tell(
     parity: &mut Parity,
     family: Family<'_>,
     there: Family<'_>,
@@ -120,47 +120,10 @@ fn tell_missing(parity: &mut Parity, looks: &Looks<'_>, family: Family<'_>, spec
         family: family.name().to_owned(),
         counterpart: None,
         series: None,
-        pushed: format!("{} `{}`", article(family.kind()), family.name()),
+        pushed: format!("{} `{}`", describe::article(family.kind()), family.name()),
         scraped,
         more: 0,
     });
-}
-
-fn article(kind: Kind) -> String {
-    let name = kind.name();
-    if name.starts_with(['a', 'e', 'i', 'o', 'u']) { format!("an {name}") } else { format!("a {name}") }
-}
-
-/// Compares type, unit and help text.
-fn describe(parity: &mut Parity, family: Family<'_>, there: Family<'_>) {
-    let kind = prometheus_kind(family.kind());
-    let hint = family.metadata().get("prometheus.type").map(|value| value.to_string());
-    // The specification misspells one of the words.
-    let hinted = match hint.as_deref() {
-        Some("unknown" | "unkown") => Some(Kind::Unknown),
-        Some("info") => Some(Kind::Info),
-        Some("stateset") => Some(Kind::StateSet),
-        _ => None,
-    };
-    if kind != Kind::Unknown && there.kind() != kind && Some(there.kind()) != hinted {
-        let pushed = format!("{}, so {}", article(family.kind()), article(kind));
-        tell(parity, family, there, Aspect::Type, pushed, article(there.kind()));
-    }
-    if let Some(unit) = there.unit() {
-        let words = unit_words(family.unit().unwrap_or(""));
-        if !words.accepted().any(|word| word == unit || super::super::units::sanitised(word) == unit) {
-            let pushed = match words.specified() {
-                "" => "no unit".to_owned(),
-                word => format!("`{word}`"),
-            };
-            tell(parity, family, there, Aspect::Unit, pushed, format!("`{unit}`"));
-        }
-    }
-    if let (Some(own), Some(text)) = (family.help(), there.help())
-        && own.trim() != text.trim()
-    {
-        tell(parity, family, there, Aspect::Help, format!("{own:?}"), format!("{text:?}"));
-    }
 }
 
 /// Whether some series says its scope.
@@ -190,9 +153,9 @@ fn compare_group(
     if let Some(other) = other {
         let pushed = format!(
             "{} `{}` and {} `{}`",
-            article(first.kind()),
+            describe::article(first.kind()),
             first.name(),
-            article(other.family.kind()),
+            describe::article(other.family.kind()),
             other.family.name()
         );
         tell(parity, first, there, Aspect::NamesCollide, pushed, format!("`{}` alone", there.name()));
@@ -239,12 +202,13 @@ fn compare_group(
     }
     parity.series += matches.pairs.len();
     tell_matches(parity, looks, &matches, &wanted, &seen);
+    let mut shared: BTreeMap<&Key, usize> = BTreeMap::new();
+    wanted.iter().for_each(|one| *shared.entry(&one.key).or_default() += 1);
     let near = matches.near.iter().map(|&(number, at, _)| (number, at));
     for (number, at) in matches.pairs.iter().copied().chain(near) {
         let history = wanted[number].history;
         // Of several that became one nobody knows which value is whose.
-        let is_shared = wanted.iter().filter(|other| other.key == wanted[number].key).count() > 1;
-        if is_shared || is_said_twice(&seen[at]) {
+        if shared.get(&wanted[number].key).is_some_and(|count| *count > 1) || is_said_twice(&seen[at]) {
             continue;
         }
         let Some(scraped) = seen[at].series.points().last() else { continue };
@@ -285,7 +249,7 @@ fn has_bound(wanted: &Wanted<'_, '_>) -> bool {
 }
 
 fn is_said_twice(there: &Seen<'_>) -> bool {
-    let times: Vec<_> = there.series.points().map(|point| point.time()).collect();
+    let times: Vec<_> = there.series.points().map(crate::model::Point::time).collect();
     times.windows(2).any(|pair| pair[0] == pair[1])
 }
 
@@ -377,45 +341,4 @@ fn settle(parity: &mut Parity, doubts: Doubts) {
     }
     let fewer = if below.len() <= above.len() { below } else { above };
     fewer.into_iter().for_each(|difference| parity.tell(difference));
-}
-
-fn compare_target(parity: &mut Parity, looks: &Looks<'_>, terms: &Terms) {
-    let resources = looks.resources();
-    let Some(resource) = resources.iter().find(|resource| !resource.attributes().is_empty()) else { return };
-    let mut say = |aspect, pushed: String, scraped: String| {
-        parity.tell(Difference {
-            aspect,
-            family: "target_info".to_owned(),
-            counterpart: None,
-            series: None,
-            pushed,
-            scraped,
-            more: 0,
-        });
-    };
-    let labels = |resource| target_labels(terms.strategy, resource);
-    let Some(target) = looks.scraped.families().find(|family| family.name() == "target_info") else {
-        say(Aspect::TargetMissing, matching::text(&labels(*resource)), "nothing".to_owned());
-        return;
-    };
-    let mut spellings = Spellings::default();
-    resources.iter().for_each(|resource| spellings.learn(terms.strategy, resource.attributes()));
-    for there in target.series() {
-        let seen = matching::seen(terms.strategy, &spellings, target, there).key;
-        let mut near =
-            resources.iter().map(|resource| spellings.key(terms.strategy, labels(*resource).into_iter()));
-        // A bridge for several targets says whose they are.
-        let is_same = |own: &Key| {
-            let differing = seen.iter().filter(|(name, value)| own.get(*name) != Some(value));
-            let added = |(name, _): (&String, &String)| matches!(&**name, "job" | "instance");
-            differing.map(added).all(|is_added| is_added)
-                && own.iter().all(|(name, value)| {
-                    seen.get(name) == Some(value) || seen.contains_key("job") && name.starts_with("service_")
-                })
-        };
-        if !near.clone().any(|own| is_same(&own)) {
-            let own = near.next().unwrap_or_default();
-            say(Aspect::Target, matching::text(&own), matching::text(&seen));
-        }
-    }
 }

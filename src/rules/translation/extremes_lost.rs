@@ -22,7 +22,7 @@ rule! {
 
 fn check(capture: &CaptureView<'_>, sink: &mut Sink<'_>) {
     let has_extremes = |family: &crate::model::Family<'_>| {
-        let mut histograms = family.points().filter_map(|point| point.histogram());
+        let mut histograms = family.points().filter_map(crate::model::Point::histogram);
         histograms.any(|histogram| histogram.min().is_some() || histogram.max().is_some())
     };
     for view in capture.readings().filter(|view| Worlds::OTLP.contains(view.world)) {

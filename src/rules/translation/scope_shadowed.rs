@@ -29,7 +29,7 @@ fn check(reading: &ReadingView<'_>, sink: &mut Sink<'_>) {
         matches!(&*field, "name" | "version" | "schema_url").then_some(field)
     };
     for family in reading.reading.families() {
-        let attributes = family.scope().map(|scope| scope.attributes());
+        let attributes = family.scope().map(crate::model::Scope::attributes);
         if let Some(key) = attributes.and_then(|all| all.keys().find(|key| named(key, "").is_some())) {
             let message = format!("the attribute `{key}` of the scope gives way to the field of that name");
             sink.tell(Place::family(family.name()), message);
