@@ -288,4 +288,21 @@ mod tests {
             metric_names(Strategy::NoUtf8EscapingWithSuffixes, "foo.bar", "By", Counter).expect("a name");
         assert!(names.accepts("foo_bar_bytes_total") && names.accepts("U__foo_2e_bar__bytes__total"));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn escaped_names_are_of_the_old_alphabet_and_accept_themselves(name in "\\PC*", unit in "\\PC{0,6}") {
+            for kind in Kind::ALL {
+                for strategy in Strategy::ALL {
+                    let Some(names) = metric_names(strategy, &name, &unit, kind) else { continue };
+                    proptest::prop_assert!(names.accepts(names.specified()));
+                    for name in names.accepted().filter(|_| strategy.escapes()) {
+                        let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':');
+                        proptest::prop_assert!(name.chars().all(belongs), "{}", name);
+                        proptest::prop_assert!(!name.starts_with(|c: char| c.is_ascii_digit()), "{}", name);
+                    }
+                }
+            }
+        }
+    }
 }

@@ -253,3 +253,77 @@ fn the_other_direction_is_held_together() {
         assert_eq!(compared(&metric, Format::OpenMetricsText, body, &terms), expected, "{metric}");
     }
 }
+
+#[test]
+fn a_bridge_is_evident_where_both_sides_name_one_instance() {
+    let export = |attributes: &str, extra: &str| {
+        format!(
+            r#"{{"resourceMetrics":[{{"resource":{{"attributes":[{attributes}]}},"scopeMetrics":[{{"scope":{{"name":"shop"}},"metrics":[
+            {{"name":"foo.bar"{extra},"gauge":{{"dataPoints":[{{"asInt":"1"}}]}}}}]}}]}}]}}"#
+        )
+    };
+    let id = |id: &str| attribute("service.instance.id", &format!(r#"{{"stringValue":"{id}"}}"#));
+    let hint = r#","metadata":[{"key":"prometheus.type","value":{"stringValue":"gauge"}}]"#;
+    let to_prometheus = |strategy| Some(Terms::new().strategy(strategy));
+    let escaped = "target_info{service_instance_id=\"a\"} 1\nfoo_bar{otel_scope_name=\"shop\"} 1\n";
+    let raw = "target_info{\"service.instance.id\"=\"a\"} 1\n{\"foo.bar\",otel_scope_name=\"shop\"} 1\n";
+    for (export, scraped, expected) in [
+        (export(&id("a"), ""), escaped, to_prometheus(Strategy::default())),
+        (export(&id("a"), ""), raw, to_prometheus(Strategy::NoUtf8EscapingWithSuffixes)),
+        (export(&id("b"), ""), escaped, None),
+        (export("", ""), "foo_bar{otel_scope_name=\"shop\"} 1\n", to_prometheus(Strategy::default())),
+        (export("", ""), "foo_bar{otel_scope_name=\"cart\"} 1\n", None),
+        (export("", ""), "foo_bar 1\n", None),
+        (export("", hint), "foo_bar 1\n", Some(Terms::new().direction(Direction::ToOtlp))),
+    ] {
+        let pushed = Capture::of_body(BodyFormat::OtlpJson, export);
+        let scraped = Capture::of_body(BodyFormat::Exposition(Format::PrometheusText1), scraped);
+        assert_eq!(Parity::evident(&pushed.merge(&scraped)), expected, "{:?}", scraped.requests()[0].body());
+    }
+}
+
+#[test]
+fn what_goes_to_otlp_is_taken_apart() {
+    let terms = Terms::new().unordered().direction(Direction::ToOtlp);
+    let histogram = |counts: &str| {
+        format!(
+            r#"{{"name":"wait_seconds","histogram":{{"aggregationTemporality":2,"dataPoints":[{{"count":"3","sum":4.5,"explicitBounds":[1,2],"bucketCounts":[{counts}]}}]}}}}"#
+        )
+    };
+    let body = "# TYPE wait_seconds histogram\nwait_seconds_bucket{le=\"1\"} 1\nwait_seconds_bucket{le=\"2\"} 2\nwait_seconds_bucket{le=\"+Inf\"} 3\nwait_seconds_sum 4.5\nwait_seconds_count 3\n";
+    assert_eq!(compared(&histogram(r#""1","1","1""#), Format::PrometheusText, body, &terms), []);
+    assert_eq!(
+        compared(&histogram(r#""1","2","3""#), Format::PrometheusText, body, &terms),
+        [Aspect::Buckets]
+    );
+    let gauge = r#"{"name":"up","gauge":{"dataPoints":[{"asInt":"1"}]}}"#;
+    for (line, expected) in [
+        ("up 1", &[][..]),
+        ("# TYPE up gauge\nup 1", &[]),
+        ("# TYPE up counter\nup 1", &[Aspect::Type]),
+        ("up{tier=\"gold\"} 1", &[Aspect::SeriesMissing]),
+        ("up{otel_scope_name=\"shop\"} 1", &[]),
+        ("up{otel_scope_name=\"cart\"} 1", &[Aspect::Scope]),
+    ] {
+        assert_eq!(compared(gauge, Format::PrometheusText, &format!("{line}\n"), &terms), expected, "{line}");
+    }
+    let info = r#"{"name":"build_info","gauge":{"dataPoints":[{"asInt":"1"}]}}"#;
+    let body = "# TYPE build info\nbuild_info 1\n# EOF\n";
+    assert_eq!(compared(info, Format::OpenMetricsText, body, &terms), [Aspect::Type]);
+}
+
+#[test]
+fn values_that_grew_on_one_side_and_fell_on_the_other_are_told() {
+    let metrics = [counter("a", "", 3), counter("b", "", 3), counter("c", "", 3)].join(",");
+    let body = |values: [i64; 3]| {
+        let line = |(name, value): (&str, i64)| {
+            format!("# TYPE {name}_total counter\n{name}_total{{{SCOPE}}} {value}\n")
+        };
+        ["a", "b", "c"].into_iter().zip(values).map(line).collect::<String>()
+    };
+    for (values, expected) in
+        [([3, 3, 3], &[][..]), ([4, 9, 3], &[]), ([1, 2, 0], &[]), ([4, 5, 2], &[Aspect::Value])]
+    {
+        assert_eq!(told(&metrics, &body(values)), expected, "{values:?}");
+    }
+}

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{TextFamily, TextView, Worlds};
+use crate::rules::view::{Role, TextFamily, TextView, Worlds};
 use std::collections::BTreeSet;
 
 rule! {
@@ -66,7 +66,8 @@ fn collect(family: &TextFamily<'_>, scopes: &mut BTreeSet<String>) {
         return;
     }
     let mut last = String::new();
-    for member in &family.members {
+    // The buckets of a histogram say nothing that its count does not.
+    for member in family.members.iter().filter(|member| member.role != Role::Bucket) {
         if let Some(name) = member.label("otel_scope_name").filter(|name| **name != *last) {
             last = name.into_owned();
             scopes.insert(last.clone());
@@ -89,7 +90,7 @@ fn shifted<'f, 'v>(
         let is_method = own.len() < 8 && own.bytes().all(|byte| byte.is_ascii_uppercase());
         !own.is_empty() && (is_method || own.starts_with(|c: char| c.is_ascii_digit() || c == '/'))
     };
-    family.members.iter().find_map(|member| {
+    family.members.iter().filter(|member| member.role != Role::Bucket).find_map(|member| {
         for label in member.sample.labels() {
             let (name, value) = (label.name(), label.value());
             if name == "otel_scope_schema_url" && !value.is_empty() && !value.contains("://") {

@@ -51,3 +51,18 @@ fn tell(capture: &CaptureView<'_>, sink: &mut Sink<'_>) {
         sink.tell(place, format!("`{}`: {difference}", difference.family));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::bridge::Aspect;
+    use crate::rules::{Severity, find};
+
+    #[test]
+    fn whatever_differs_is_asked_for_by_a_rule_of_its_weight() {
+        for aspect in Aspect::ALL {
+            let rule =
+                find(aspect.rule()).unwrap_or_else(|| panic!("{aspect:?}: no rule `{}`", aspect.rule()));
+            assert_eq!(aspect.is_minor(), rule.severity == Severity::Info, "{aspect:?}");
+        }
+    }
+}
