@@ -1,4 +1,5 @@
 use crate::bridge::{Strategy, translate_labels};
+use crate::model::Labels;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -29,7 +30,15 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     if view.family.series_count() < 2 || all.all(|series| series.labels().iter().all(|label| is_plain(label.key) && label.value != "")) {
         return;
     }
-    let keys: BTreeSet<&str> = view.family.series().flat_map(|series| series.labels().keys()).collect();
+    let mut keys: BTreeSet<&str> = BTreeSet::new();
+    let mut last: Option<Labels<'_>> = None;
+    for labels in view.family.series().map(crate::model::Series::labels) {
+        // One series after the other has the same keys.
+        if !last.is_some_and(|last| last.keys().eq(labels.keys())) {
+            keys.extend(labels.keys());
+            last = Some(labels);
+        }
+    }
     let names: BTreeSet<String> = keys.iter().flat_map(|key| crate::bridge::label_names(Strategy::default(), key).into_iter().take(1)).collect();
     let has_empty = || view.family.series().any(|series| series.labels().iter().any(|label| label.value == ""));
     if names.len() == keys.len() && !has_empty() {
