@@ -86,9 +86,11 @@ fn every_problem_of_promlint_has_a_rule_that_exists() {
     for one in table["counterpart"].as_array().expect("counterparts") {
         let rules = one["rules"].as_array().expect("a list of rules");
         let unknown = rules.iter().filter_map(toml::Value::as_str).filter(|id| rules::find(id).is_none());
-        offences.extend(unknown.map(|id| format!("{}: no rule `{id}`", one["problem"])));
+        offences.extend(
+            unknown.map(|id| format!("{}: no rule `{id}`", one["problem"].as_str().unwrap_or_default())),
+        );
         if rules.is_empty() {
-            offences.push(format!("{}: no rule at all", one["problem"]));
+            offences.push(format!("{}: no rule at all", one["problem"].as_str().unwrap_or_default()));
         }
     }
     assert_none(&offences);

@@ -20,6 +20,7 @@ mod view;
 mod vocabulary;
 
 pub mod attribute;
+pub mod bridge;
 pub mod bucket;
 pub mod cardinality;
 pub mod change;
@@ -45,6 +46,7 @@ pub mod native;
 pub mod openmetrics;
 pub mod otlp;
 pub mod otlp_protobuf;
+pub mod parity;
 pub mod point;
 pub mod practice;
 pub mod protobuf;
@@ -62,6 +64,7 @@ pub mod summary;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
+pub mod translation;
 pub mod unit;
 pub mod worker;
 
@@ -81,6 +84,7 @@ type Rules<'r> = &'r [&'static Rule];
 /// The families of rules.
 static FAMILIES: &[Rules<'static>] = &[
     attribute::RULES,
+    bridge::RULES,
     bucket::RULES,
     cardinality::RULES,
     change::RULES,
@@ -106,6 +110,7 @@ static FAMILIES: &[Rules<'static>] = &[
     openmetrics::RULES,
     otlp::RULES,
     otlp_protobuf::RULES,
+    parity::RULES,
     point::RULES,
     practice::RULES,
     protobuf::RULES,
@@ -123,6 +128,7 @@ static FAMILIES: &[Rules<'static>] = &[
     syntax::RULES,
     text::RULES,
     timestamp::RULES,
+    translation::RULES,
     unit::RULES,
     worker::RULES,
 ];
