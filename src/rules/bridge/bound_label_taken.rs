@@ -11,6 +11,7 @@ rule! {
     "bridge/bound-label-taken": Interop, Error, DataWrong;
     cites PROMETHEUS_OTLP, "reserved label names";
     help "rename the attribute; `le` and `quantile` belong to Prometheus";
+    yields to "openmetrics/bound-misplaced" "openmetrics/quantile-misplaced";
     bad "prometheus-text" r#"
 # TYPE wait_seconds histogram
 wait_seconds_bucket{le="0.5"} 1

@@ -14,7 +14,7 @@ POST /v1/metrics HTTP/1.1
 Content-Type: application/json
 User-Agent: OTel-OTLP-Exporter-Rust/0.33.0
 
-{"name":"wait","description":"Time waited.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":4.5,"scale":3,"zeroCount":"0","positive":{"offset":1,"bucketCounts":["1","2"]}}]}}
+{"name":"wait","description":"Time waited.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":3.6,"scale":3,"zeroCount":"0","positive":{"offset":1,"bucketCounts":["1","2"]}}]}}
 
 HTTP/1.1 200 OK
 Content-Type: application/json
@@ -32,7 +32,7 @@ Content-Type: application/openmetrics-text; version=2.0.0; charset=utf-8
 target_info{service_instance_id="627cc493-f310-47de-96bd-71410b7dec09",service_name="shop",telemetry_sdk_language="rust",telemetry_sdk_name="opentelemetry",telemetry_sdk_version="0.33.0"} 1
 # HELP wait_seconds Time waited.
 # TYPE wait_seconds histogram
-wait_seconds{otel_scope_name="shop"} {count:3,sum:4.5,schema:3,zero_threshold:0,zero_count:0,positive_spans:[1:2],positive_buckets:[1,2]} st@1699999990
+wait_seconds{otel_scope_name="shop"} {count:3,sum:3.6,schema:3,zero_threshold:0,zero_count:0,positive_spans:[1:2],positive_buckets:[1,2]} st@1699999990
 # EOF
 "#;
     good "http" r#"
@@ -40,7 +40,7 @@ POST /v1/metrics HTTP/1.1
 Content-Type: application/json
 User-Agent: OTel-OTLP-Exporter-Rust/0.33.0
 
-{"name":"wait","description":"Time waited.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":4.5,"scale":3,"zeroCount":"0","positive":{"offset":1,"bucketCounts":["1","2"]}}]}}
+{"name":"wait","description":"Time waited.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":3.6,"scale":3,"zeroCount":"0","positive":{"offset":1,"bucketCounts":["1","2"]}}]}}
 
 HTTP/1.1 200 OK
 Content-Type: application/json
@@ -58,7 +58,7 @@ Content-Type: application/openmetrics-text; version=2.0.0; charset=utf-8
 target_info{service_instance_id="627cc493-f310-47de-96bd-71410b7dec09",service_name="shop",telemetry_sdk_language="rust",telemetry_sdk_name="opentelemetry",telemetry_sdk_version="0.33.0"} 1
 # HELP wait_seconds Time waited.
 # TYPE wait_seconds histogram
-wait_seconds{otel_scope_name="shop"} {count:3,sum:4.5,schema:3,zero_threshold:0,zero_count:0,positive_spans:[2:2],positive_buckets:[1,2]} st@1699999990
+wait_seconds{otel_scope_name="shop"} {count:3,sum:3.6,schema:3,zero_threshold:0,zero_count:0,positive_spans:[2:2],positive_buckets:[1,2]} st@1699999990
 # EOF
 "#;
     check Check::Capture(tell);

@@ -16,7 +16,7 @@ rule! {
 {"name":"日本","description":"Goods in stock.","unit":"{item}","gauge":{"dataPoints":[{"asInt":"3","timeUnixNano":"1700000000000000000","attributes":[]}]}}
 "#;
     good "otlp" r#"
-{"name":"stock.日本","description":"Goods in stock.","unit":"{item}","gauge":{"dataPoints":[{"asInt":"3","timeUnixNano":"1700000000000000000","attributes":[]}]}}
+{"name":"stock.count","description":"Goods in stock.","unit":"{item}","gauge":{"dataPoints":[{"asInt":"3","timeUnixNano":"1700000000000000000","attributes":[]}]}}
 "#;
     check Check::Family(Worlds::OTLP, check);
 }

@@ -12,10 +12,10 @@ rule! {
     cites COMPATIBILITY, "Exponential Histograms";
     help "set the largest scale to 8 where the finer buckets are for nobody";
     bad "otlp" r#"
-{"name":"wait.time","description":"Time waited.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":4.5,"scale":20,"zeroCount":"0","positive":{"offset":1,"bucketCounts":["1","2"]}}]}}
+{"name":"wait.time","description":"Time waited.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":3.02,"scale":20,"zeroCount":"0","positive":{"offset":1,"bucketCounts":["1","2"]}}]}}
 "#;
     good "otlp" r#"
-{"name":"wait.time","description":"Time waited.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":4.5,"scale":8,"zeroCount":"0","positive":{"offset":1,"bucketCounts":["1","2"]}}]}}
+{"name":"wait.time","description":"Time waited.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":3.02,"scale":8,"zeroCount":"0","positive":{"offset":1,"bucketCounts":["1","2"]}}]}}
 "#;
     check Check::Family(Worlds::OTLP, check);
 }

@@ -15,7 +15,7 @@ rule! {
 {"name":"wait.time","description":"Time waited.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","scale":3,"zeroCount":"0","positive":{"offset":1,"bucketCounts":["1","2"]}}]}}
 "#;
     good "otlp" r#"
-{"name":"wait.time","description":"Time waited.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":4.5,"scale":3,"zeroCount":"0","positive":{"offset":1,"bucketCounts":["1","2"]}}]}}
+{"name":"wait.time","description":"Time waited.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":3.6,"scale":3,"zeroCount":"0","positive":{"offset":1,"bucketCounts":["1","2"]}}]}}
 "#;
     check Check::Family(Worlds::OTLP, check);
 }
