@@ -5,12 +5,22 @@ use crate::mutation::Change::{Sequence, Text};
 use crate::mutation::{Mutation, edit_text};
 use crate::text;
 use meterstick::capture::{Record, Transport};
+use std::time::Duration;
 
 /// Both sides of one process, which says who it is.
 const BOTH_SIDES: &[&str] = &["python-bridge"];
 
+/// Puts the exchanges so far apart that nobody doubts which came first.
+fn apart(records: &mut [Record]) {
+    let first = records[0].arrived;
+    for (number, record) in records.iter_mut().enumerate() {
+        record.arrived = first + Duration::from_secs(10 * number as u64);
+    }
+}
+
 /// Changes the lines of every scrape.
 fn scrapes(records: &mut [Record], change: impl Fn(&mut text::Text) -> Option<()>) -> Option<()> {
+    apart(records);
     let mut scraped = records.iter_mut().filter(|record| record.transport == Transport::Scrape);
     scraped.try_for_each(|record| edit_text(record, &change))
 }
@@ -188,7 +198,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             let unit = dice.pick(&["milliseconds", "minutes", "bytes"])?;
             scrapes(records, |text| {
                 for at in text.places(|line| line.family == "order_duration_seconds") {
-                    text.lines[at] = text.lines[at].replacen("_seconds", &format!("_{unit}"), 1);
+                    text.lines[at] = text.lines[at].replace("seconds", unit);
                 }
                 Some(())
             })

@@ -6,6 +6,7 @@ use crate::mutation::{Mutation, set_body};
 use crate::on_heads::gzip;
 use crate::request::{is_counter, metric, metrics};
 use meterstick::capture::{BodyFormat, Record};
+use meterstick::otlp::Signal;
 
 fn header(record: &mut Record, name: &str, value: &str) {
     record.request_headers.retain(|(known, _)| known != name);
@@ -26,11 +27,21 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         "a metric has a name that none may have",
         PUSHED,
         Protobuf(|request, dice| {
-            let name = dice.pick(&["1.orders", "orders processed", "_orders", "orders:rate"])?;
+            let name = dice.pick(&["1.orders", "orders processed", "orders+open", "Größe"])?;
             name.clone_into(&mut metric(request, dice, |_| true)?.name);
             Some(())
         }),
         "metric/name-invalid",
+    ),
+    Mutation::of(
+        "a metric has a name that only Prometheus has",
+        PUSHED,
+        Protobuf(|request, dice| {
+            let name = dice.pick(&["_orders", "orders:rate"])?;
+            name.clone_into(&mut metric(request, dice, |_| true)?.name);
+            Some(())
+        }),
+        "metric/name-foreign",
     ),
     Mutation::of(
         "a unit is too long",
@@ -193,7 +204,9 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         "metrics go to the path of another signal",
         PUSHED_OVER_HTTP,
         Head(|record, dice| {
-            dice.pick(&["/v1/traces", "/v1/logs"])?.clone_into(&mut record.path);
+            let (path, signal) = dice.pick(&[("/v1/traces", Signal::Traces), ("/v1/logs", Signal::Logs)])?;
+            path.clone_into(&mut record.path);
+            record.signal = signal;
             Some(())
         }),
         "otlp/wrong-signal",

@@ -85,7 +85,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         "the Content-Type cannot be read",
         EVERY_SCRAPE,
         Head(|record, dice| {
-            let said = ["text", "text/", "text/plain; version", "/plain"];
+            let said = ["text/", "text/plain; version", "/plain", "text/plain; version=\"1"];
             answer(record, "content-type", Some(dice.pick(&said)?));
             Some(())
         }),

@@ -56,7 +56,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     )]),
     Mutation::of(
         "buckets count each for itself",
-        EVERY_SCRAPE,
+        SCRAPED,
         Text(|text, dice| {
             let at = text.pick(dice, |line| is_top(line) && line.value() > 1.0)?;
             let places = text.places(|line| line.is_bucket());

@@ -189,6 +189,15 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             point(root, dice, NUMBERS)?["asDouble"] = json!(4.5);
             Some(())
         }),
+        "point/value-ambiguous",
+    ),
+    Mutation::of(
+        "an attribute has two values",
+        JSON,
+        Json(|root, dice| {
+            point(root, dice, ALL)?["attributes"][0]["value"]["intValue"] = json!("4");
+            Some(())
+        }),
         "json/one-of-repeated",
     ),
     Mutation::of(

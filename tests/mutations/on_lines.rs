@@ -38,7 +38,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             text.lines[at] = text.lines[at].replacen("=\"", "=\"\"x", 1);
             Some(())
         }),
-        "syntax/comma-missing",
+        "syntax/labels-malformed",
     ),
     Mutation::of(
         "the comma between two labels is left out",
@@ -64,13 +64,25 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         "a help text holds a raw line feed",
         EVERY_SCRAPE,
         Text(|text, dice| {
-            let at = text.pick(dice, |line| line.word == "HELP" && line.text.split(' ').count() > 4)?;
-            let end = text.lines[at].rfind(' ')?;
+            let at = text.pick(dice, |line| line.word == "HELP" && line.text.split(' ').count() > 5)?;
+            let (end, _) = text.lines[at].match_indices(' ').nth(3)?;
             let rest = text.lines[at].split_off(end).split_off(1);
             text.lines.insert(at + 1, rest);
             Some(())
         }),
         "syntax/value-malformed",
+    ),
+    Mutation::of(
+        "the last word of a help text stands on a line of its own",
+        EVERY_SCRAPE,
+        Text(|text, dice| {
+            let at = text.pick(dice, |line| line.word == "HELP" && line.text.ends_with('.'))?;
+            let end = text.lines[at].rfind(' ')?;
+            let rest = text.lines[at].split_off(end).split_off(1);
+            text.lines.insert(at + 1, rest);
+            Some(())
+        }),
+        "syntax/name-invalid",
     ),
     Mutation::of(
         "a label value holds a raw line feed",

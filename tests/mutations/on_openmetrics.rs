@@ -1,6 +1,6 @@
 //! What only OpenMetrics asks for.
 
-use crate::captures::{EVERY_SCRAPE, OPENMETRICS};
+use crate::captures::OPENMETRICS;
 use crate::mutation::Change::{Bytes, Text};
 use crate::mutation::Mutation;
 
@@ -254,6 +254,16 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             text.edit_all(|line| line.family == family && line.is_sample(), |sample| sample.put("le", "0.5"));
             Some(())
         }),
+        "label/bound-elsewhere",
+    ),
+    Mutation::of(
+        "the sum of a histogram has a label `le`",
+        OPENMETRICS,
+        Text(|text, dice| {
+            let at = text.pick(dice, |line| line.is("histogram", "_sum"))?;
+            text.edit(at, |sample| sample.put("le", "+Inf"));
+            Some(())
+        }),
         "openmetrics/bound-misplaced",
     ),
     Mutation::of(
@@ -266,15 +276,5 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             Some(())
         }),
         "openmetrics/infinity-misspelled",
-    ),
-    Mutation::of(
-        "a sample has the name of no type's suffix",
-        EVERY_SCRAPE,
-        Text(|text, dice| {
-            let at = text.pick(dice, |line| line.is("histogram", "_sum"))?;
-            text.edit(at, |sample| sample.name = sample.name.replace("_sum", "_average"));
-            Some(())
-        }),
-        "family/suffix-of-another-type",
     ),
 ];

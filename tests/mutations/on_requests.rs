@@ -229,7 +229,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             point.max = Some(60.0);
             // The tier whose greatest value is above all bounds is no such case.
             if *point.bucket_counts.last()? > 0 {
-                point.max = Some(0.5);
+                point.max = Some(4.5);
             }
             Some(())
         }),

@@ -1,6 +1,6 @@
 //! Targets that change from look to look as no target should.
 
-use crate::captures::{EVERY_SCRAPE, OPENMETRICS, SCRAPED, TEXTS};
+use crate::captures::{OPENMETRICS, SCRAPED, TEXTS};
 use crate::dice::Dice;
 use crate::mutation::Change::Sequence;
 use crate::mutation::{Mutation, edit_text};
@@ -56,6 +56,14 @@ fn is_series(line: &Line<'_>, series: &str) -> bool {
     line.text.rsplit_once(' ').is_some_and(|(known, _)| known == series)
 }
 
+/// Takes a series out of the text, with the line that says since when it counts.
+fn remove(text: &mut Text, series: &str) -> Option<()> {
+    let created = series.replacen("_total", "_created", 1);
+    let gone = text.places(|line| is_series(line, series) || is_series(line, &created));
+    gone.iter().rev().for_each(|at| drop(text.lines.remove(*at)));
+    (!gone.is_empty()).then_some(())
+}
+
 /// Whether a line holds what only grows, in any part of a family.
 fn grows(line: &Line<'_>) -> bool {
     line.is_sample() && matches!(line.kind, "counter" | "histogram") && !line.name.ends_with("_created")
@@ -69,8 +77,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             looks(records, 3)?;
             let (_, series) = chosen(records, dice, has_counted)?;
             let begin = 1 + dice.below(2);
+            let before = Text::of(&records[begin - 1].body);
+            let at = before.places(|line| is_series(line, &series)).first().copied()?;
+            let less = before.line(at)?.value() - 1.0;
             from(records, begin, |text| {
-                text.edit_all(|line| is_series(line, &series), |sample| sample.add(-1.0));
+                text.edit_all(|line| is_series(line, &series), |sample| sample.value = less.to_string());
                 Some(())
             })
         }),
@@ -126,7 +137,10 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             for record in records.iter_mut().skip(1).step_by(2) {
                 edit_text(record, |text| {
                     text.edit_all(
-                        |line| line.name == "process_start_time_seconds" || line.name.ends_with("_created"),
+                        |line| {
+                            line.name == "process_start_time_seconds" && line.is_sample()
+                                || line.name.ends_with("_created")
+                        },
                         |sample| sample.add(0.25),
                     );
                     text.edit_all(has_counted, |sample| sample.add(-1.0));
@@ -138,24 +152,32 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         "worker/alternating-answers",
     ),
     Mutation::of(
-        "a family changes its type",
-        ALONE,
+        "a gauge becomes a counter",
+        &["rust-prometheus", "rust-metrics", "rust-bridge, scraped"],
         Sequence(|records, dice| {
             looks(records, 3)?;
             let (family, _) =
                 chosen(records, dice, |line| line.is("gauge", "") && line.family != "target_info")?;
             from(records, 1 + dice.below(2), |text| {
-                let at =
-                    text.pick(&mut Dice::of(0, ""), |line| line.word == "TYPE" && line.family == family)?;
+                let at = text.places(|line| line.word == "TYPE" && line.family == family).first().copied()?;
                 text.lines[at] = text.lines[at].replace("gauge", "counter");
-                text.edit_all(
-                    |line| line.family == family && line.is_sample(),
-                    |sample| sample.name.push_str("_total"),
-                );
+                Some(())
+            })
+        }),
+        "change/kind",
+    ),
+    Mutation::of(
+        "a counter becomes a gauge",
+        ALONE,
+        Sequence(|records, dice| {
+            looks(records, 3)?;
+            let (family, series) = chosen(records, dice, has_counted)?;
+            let name = series.split('{').next()?.to_owned();
+            from(records, 1 + dice.below(2), |text| {
+                let created = text.places(|line| line.family == family && line.name.ends_with("_created"));
+                created.iter().rev().for_each(|at| drop(text.lines.remove(*at)));
                 for at in text.places(|line| line.family == family && !line.is_sample()) {
-                    if !text.lines.iter().any(|line| line == "# EOF") {
-                        text.lines[at] = text.lines[at].replacen(&family, &format!("{family}_total"), 1);
-                    }
+                    text.lines[at] = text.lines[at].replacen(&family, &name, 1).replace(" counter", " gauge");
                 }
                 Some(())
             })
@@ -271,11 +293,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         Sequence(|records, dice| {
             looks(records, 4)?;
             let (_, series) = chosen(records, dice, has_counted)?;
-            from(records, 1 + dice.below(3), |text| {
-                let at = text.places(|line| is_series(line, &series)).first().copied()?;
-                text.lines.remove(at);
-                Some(())
-            })
+            from(records, 1 + dice.below(3), |text| remove(text, &series))
         }),
         "stream/vanished",
     ),
@@ -286,11 +304,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             looks(records, 5)?;
             let (_, series) = chosen(records, dice, has_counted)?;
             let away = 1 + dice.below(3);
-            edit_text(&mut records[away], |text| {
-                let at = text.places(|line| is_series(line, &series)).first().copied()?;
-                text.lines.remove(at);
-                Some(())
-            })
+            edit_text(&mut records[away], |text| remove(text, &series))
         }),
         "stream/flapping",
     ),
@@ -331,7 +345,10 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         Sequence(|records, dice| {
             looks(records, 3)?;
             from(records, 1 + dice.below(2), |text| {
-                text.edit_all(|line| line.name == "process_start_time_seconds", |sample| sample.add(12.0));
+                text.edit_all(
+                    |line| line.is("gauge", "process_start_time_seconds"),
+                    |sample| sample.add(12.0),
+                );
                 text.edit_all(grows, |sample| "0".clone_into(&mut sample.value));
                 Some(())
             })
@@ -364,7 +381,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
     ),
     Mutation::of(
         "one look of several is incomplete",
-        EVERY_SCRAPE,
+        ALONE,
         Sequence(|records, dice| {
             looks(records, 4)?;
             let (family, _) = chosen(records, dice, has_counted)?;
