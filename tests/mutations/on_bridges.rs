@@ -115,7 +115,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             })
         }),
         "parity/labels-shifted",
-    ),
+    )
+    .beside(&[(
+        "bridge/labels-shifted",
+        "only one of three scrapes is held against the push, and the others show it by themselves",
+    )]),
     Mutation::of(
         "a counter is scraped with another value than pushed",
         BOTH_SIDES,

@@ -48,7 +48,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             Some(())
         }),
         "scrape/body-of-another-format",
-    ),
+    )
+    .beside(&[
+        ("syntax/type-unknown", "a text has no info metrics, so that the scrape ends there"),
+        ("family/split", "start times are families of their own in a text"),
+    ]),
     Mutation::of(
         "a text is declared as OpenMetrics",
         TEXTS,
@@ -61,7 +65,14 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             Some(())
         }),
         "openmetrics/eof-missing",
-    ),
+    )
+    .beside(&[
+        (
+            "openmetrics/counter-suffix-missing",
+            "families of counters end in `_total` in a text, and must not in OpenMetrics",
+        ),
+        ("openmetrics/blank-line", "a text may have blank lines, and this one does"),
+    ]),
     Mutation::of(
         "there is no Content-Type",
         EVERY_SCRAPE,

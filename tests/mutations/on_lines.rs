@@ -95,7 +95,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             Some(())
         }),
         "syntax/quote-unclosed",
-    ),
+    )
+    .beside(&[
+        ("syntax/name-invalid", "the rest of the value stands on a line of its own"),
+        ("syntax/name-placement", "the rest of the value stands on a line of its own"),
+    ]),
     Mutation::of(
         "a value is `null`",
         EVERY_SCRAPE,
@@ -190,7 +194,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             Some(())
         }),
         "syntax/type-unknown",
-    ),
+    )
+    .beside(&[(
+        "family/split",
+        "without a type that is known, start times are families of their own among the counters",
+    )]),
     Mutation::of(
         "lines end as on Windows",
         SCRAPED,

@@ -25,7 +25,12 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             Some(())
         }),
         "openmetrics/eof-missing",
-    ),
+    )
+    .beside(&[
+        ("syntax/quote-unclosed", "the line in which the body ends is broken"),
+        ("syntax/labels-malformed", "the line in which the body ends is broken"),
+        ("syntax/value-malformed", "the line in which the body ends is broken"),
+    ]),
     Mutation::of(
         "a sample follows `# EOF`",
         OPENMETRICS,

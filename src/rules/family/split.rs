@@ -68,5 +68,10 @@ fn is_part_astray(text: &TextView<'_>, family: &TextFamily<'_>) -> bool {
         let total = base.and_then(|base| text.named(&format!("{base}_total")));
         total.is_some_and(|total| total.kind == Kind::Counter && !total.types.is_empty())
     };
-    text.world != World::Text && (suffix_of_another_type::owner(text, family).is_some() || is_beside_total())
+    let owner = |family| suffix_of_another_type::owner(text, family).map(|(owner, _)| &*owner.name);
+    let is_apart = || {
+        let between = family.reopened.as_ref().and_then(|reopened| text.named(&reopened.after));
+        between.and_then(owner) == Some(&*family.name)
+    };
+    text.world != World::Text && (owner(family).is_some() || is_apart() || is_beside_total())
 }
