@@ -3,7 +3,7 @@
 use crate::captures::{PUSHED, PUSHED_OVER_HTTP};
 use crate::dice::Dice;
 use crate::mutation::Change::Sequence;
-use crate::mutation::{Mutation, edit_request};
+use crate::mutation::{Control, Mutation, edit_request};
 use crate::request::{
     Request, SECOND, go_on, is_counter, is_gauge, is_histogram, is_up_down_counter, metric, metrics,
     numbers_of, set_int, set_times, temporality, text, value,
@@ -57,6 +57,18 @@ fn from(
         .iter_mut()
         .try_for_each(|record| edit_request(record, |request| change(request, &mut Dice::of(seed, "spot"))))
 }
+
+pub(crate) const CONTROLS: &[Control] = &[
+    Control { name: "totals", captures: PUSHED, make: |records| exports(records, 6) },
+    Control {
+        name: "differences",
+        captures: PUSHED,
+        make: |records| {
+            exports(records, 6)?;
+            as_differences(records)
+        },
+    },
+];
 
 pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation::of(

@@ -3,7 +3,7 @@
 use crate::captures::{OPENMETRICS, SCRAPED, TEXTS};
 use crate::dice::Dice;
 use crate::mutation::Change::Sequence;
-use crate::mutation::{Mutation, edit_text};
+use crate::mutation::{Control, Mutation, edit_text};
 use crate::text::{Line, Text};
 use meterstick::capture::Record;
 use std::time::Duration;
@@ -68,6 +68,43 @@ fn remove(text: &mut Text, series: &str) -> Option<()> {
 fn grows(line: &Line<'_>) -> bool {
     line.is_sample() && matches!(line.kind, "counter" | "histogram") && !line.name.ends_with("_created")
 }
+
+pub(crate) const CONTROLS: &[Control] = &[
+    Control {
+        name: "looks that are all alike in the end",
+        captures: ALONE,
+        make: |records| looks(records, 6),
+    },
+    Control {
+        name: "counters that go on",
+        captures: ALONE,
+        make: |records| {
+            looks(records, 6)?;
+            for (number, record) in records.iter_mut().enumerate() {
+                edit_text(record, |text| {
+                    text.edit_all(has_counted, |sample| sample.add(10.0 * number as f64));
+                    Some(())
+                })?;
+            }
+            Some(())
+        },
+    },
+    Control {
+        name: "a process that starts anew",
+        captures: ALONE,
+        make: |records| {
+            looks(records, 4)?;
+            from(records, 2, |text| {
+                text.edit_all(grows, |sample| "0".clone_into(&mut sample.value));
+                text.edit_all(
+                    |line| line.is("gauge", "process_start_time_seconds") || line.name.ends_with("_created"),
+                    |sample| sample.add(20.0),
+                );
+                Some(())
+            })
+        },
+    },
+];
 
 pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation::of(

@@ -18,6 +18,8 @@ pub(in crate::rules) struct TextView<'v> {
     pub(in crate::rules) exchange: &'v Exchange,
     pub(in crate::rules) world: World,
     pub(in crate::rules) families: Vec<TextFamily<'v>>,
+    /// The families that have a TYPE line which could not be read, so that nobody knows which samples are theirs.
+    mistyped: Vec<&'v str>,
     lines: OnceCell<HashMap<String, usize, FxBuildHasher>>,
     index: HashMap<Cow<'v, str>, usize, FxBuildHasher>,
 }
@@ -200,7 +202,8 @@ impl<'v> TextView<'v> {
         if !exposition.is_faultless() {
             tear(exposition, &mut families);
         }
-        Self { exposition, exchange, world, families, lines: OnceCell::new(), index }
+        let mistyped = if exposition.is_faultless() { Vec::new() } else { mistyped(exposition) };
+        Self { exposition, exchange, world, families, mistyped, lines: OnceCell::new(), index }
     }
 
     /// The first line about a family of that name, or about the family to which a sample of that name belongs.
@@ -224,6 +227,15 @@ impl<'v> TextView<'v> {
         lines.get(name).copied()
     }
 
+    /// Whether samples of that name may belong to a family whose TYPE line could not be read.
+    pub(in crate::rules) fn is_mistyped(&self, name: &str) -> bool {
+        let is_of = |known: &&str| {
+            let end = name.strip_prefix(known);
+            end.is_some_and(|end| end.is_empty() || SUFFIXES.iter().any(|(suffix, _)| *suffix == end))
+        };
+        self.mistyped.iter().any(is_of)
+    }
+
     /// The family of that name.
     pub(in crate::rules) fn named(&self, name: &str) -> Option<&TextFamily<'v>> {
         self.index.get(name).map(|&place| &self.families[place])
@@ -239,6 +251,18 @@ impl<'v> TextView<'v> {
             _ => None,
         }
     }
+}
+
+/// The names on TYPE lines that could not be read.
+fn mistyped<'v>(exposition: &'v Exposition<'v>) -> Vec<&'v str> {
+    let broken = exposition.faults().filter_map(|fault| exposition.entry(fault.line()));
+    let broken = broken.filter(|entry| matches!(entry.kind(), EntryKind::Broken));
+    let names = broken.filter_map(|entry| {
+        let rest = std::str::from_utf8(entry.bytes()).ok()?.trim_start().strip_prefix('#')?;
+        let mut words = rest.split_ascii_whitespace();
+        words.next().filter(|word| *word == "TYPE").and(words.next())
+    });
+    names.collect()
 }
 
 /// Marks the families in which lines could not be read.
