@@ -14,6 +14,7 @@ mod protobuf;
 mod request;
 mod sequence;
 mod text;
+mod torn;
 
 pub(super) use accept::{Fit, Offer, Range, offer, ranges};
 pub(super) use answer::{Answer, Obstacle, obstacle};
