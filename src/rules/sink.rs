@@ -3,8 +3,11 @@
 use super::finding::{Finding, Place};
 use super::rule::Rule;
 
-/// How many findings of one rule are kept of one family, and of one body without naming a family.
+/// How many findings of one rule in a row are kept of one family, and of one body without naming a family.
 const KEPT: usize = 10;
+
+/// How many findings of one rule are kept of one body. Whoever has more has one cause, and reads no list of thousands.
+const MOST: usize = 1000;
 
 /// Takes what a check has found; of many alike it keeps the first and counts the rest.
 pub(super) struct Sink<'s> {
@@ -32,12 +35,13 @@ impl<'s> Sink<'s> {
     /// Tells that the rule is broken there.
     pub(super) fn tell(&mut self, mut place: Place, message: impl Into<String>) {
         place.exchange = place.exchange.or(self.exchange);
-        let alike = |finding: &&mut Finding| {
+        let is_alike = |finding: &&Finding| {
             finding.place.family == place.family && finding.place.exchange == place.exchange
         };
-        let mut same = self.found[self.begin..].iter_mut().rev().filter(alike);
-        if let Some(last) = same.next()
-            && same.take(KEPT - 1).count() == KEPT - 1
+        let of_rule = &mut self.found[self.begin..];
+        let alike = of_rule.iter().rev().take(KEPT).take_while(is_alike).count();
+        if (alike == KEPT || of_rule.len() >= MOST)
+            && let Some(last) = of_rule.last_mut()
         {
             last.more += 1;
             return;

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Character, Metrics, Worlds};
 use crate::rules::vocabulary::has_word;
 use std::net::{IpAddr, SocketAddr};
 
@@ -54,6 +54,9 @@ const SERVERS: &[&str] = &["instance", "server", "backend", "upstream", "target"
 
 fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
     for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
+        if !column.has(Character::Digit) || !column.has(Character::DotOrColon) {
+            continue;
+        }
         let of_client = column.find(is_address_of_client);
         if of_client.is_none() && column.count(MANY, is_address) < MANY {
             continue;

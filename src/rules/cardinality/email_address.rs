@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Character, Metrics, Worlds};
 
 rule! {
     /// No label holds an e-mail address.
@@ -28,7 +28,7 @@ shop_units{unit="@shop/cart@1.2.0"} 1
 
 fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
     for (metric, column) in metrics.columns() {
-        if column.find(is_email).is_some() {
+        if column.has(Character::At) && column.find(is_email).is_some() {
             sink.tell(
                 metric.place(),
                 format!("`{}` of `{}` holds an e-mail address", column.key, metric.name),

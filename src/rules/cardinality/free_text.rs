@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Character, Metrics, Worlds};
 use crate::rules::vocabulary::{has_word, words};
 
 /// More than this nobody reads in a legend.
@@ -53,6 +53,9 @@ fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
         let columns = metric.columns();
         let has_digest = columns.iter().any(|column| words(&column.key).eq(["digest"]));
         for column in columns.iter().filter(|column| !(has_digest && has_word(&column.key, &["text", "statement", "query"]))) {
+            if !column.has(Character::Blank) && column.longest() <= LONG {
+                continue;
+            }
             let found = column.values.iter().find_map(|text| Some((text, why(text, &column.key)?)));
             if let Some((text, why)) = found {
                 let start: String = text.chars().take(40).collect();

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Character, Metrics, Worlds};
 use crate::rules::vocabulary::{is_one_of, words};
 
 /// So many numbers are measured, not chosen.
@@ -59,7 +59,7 @@ fn is_number(text: &str) -> bool {
 fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
     for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
         let last = words(&column.key).next_back().unwrap_or_default();
-        if column.count(MANY, is_number) == MANY && !is_one_of(last, NAMED_BY_NUMBER) {
+        if column.has(Character::Digit) && column.count(MANY, is_number) == MANY && !is_one_of(last, NAMED_BY_NUMBER) {
             let example = column.find(is_number).unwrap_or_default();
             let message = format!("`{}` of `{}` has numbers, such as `{example}`: {}", column.key, metric.name, column.amount());
             sink.tell(metric.place(), message);

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Character, Column, Metrics, Worlds};
 use rustc_hash::FxHashMap;
 
 rule! {
@@ -33,7 +33,7 @@ shop_requests_total{method="PUT"} 1
 }
 
 fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns().filter(|(_, column)| column.values.len() > 1) {
+    for (metric, column) in metrics.columns().filter(|(_, column)| may_vary(column)) {
         let mut known: FxHashMap<u64, &str> = FxHashMap::default();
         for text in column.values.iter().map(|text| &**text) {
             if let Some(other) = known.insert(hash(text), text)
@@ -45,6 +45,11 @@ fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// Spellings differ in capitals, or in blanks at the ends.
+fn may_vary(column: &Column<'_>) -> bool {
+    column.values.len() > 1 && (column.has(Character::Upper) || column.has(Character::Blank))
 }
 
 /// A number that is the same for all spellings.

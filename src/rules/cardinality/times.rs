@@ -2,7 +2,7 @@ use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{CaptureView, Metrics, Worlds};
+use crate::rules::view::{CaptureView, Character, Metrics, Worlds};
 use super::grown;
 
 rule! {
@@ -50,7 +50,7 @@ shop_shelf{version="2024.05.02",day="2024-05-02"} 1
 
 fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
     for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
-        if column.count(2, is_time) < 2 {
+        if !column.has(Character::Digit) || column.count(2, is_time) < 2 {
             continue;
         }
         // Numbers that are times by chance are few among others.

@@ -2,7 +2,7 @@ use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{CaptureView, Metric, Metrics, Worlds};
+use crate::rules::view::{CaptureView, Character, Metric, Metrics, Worlds};
 use super::{grown, is_identifier};
 
 /// So many identifiers in one look are no accident.
@@ -68,7 +68,10 @@ fn is_meant(metric: &Metric<'_>, key: &str) -> bool {
 
 fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
     for (metric, column) in metrics.columns() {
-        if is_meant(metric, &column.key) && column.count(MANY, is_identifier) == MANY {
+        if is_meant(metric, &column.key)
+            && column.has(Character::Digit)
+            && column.count(MANY, is_identifier) == MANY
+         {
             let example = column.find(is_identifier).unwrap_or_default();
             let message =
                 format!("`{}` of `{}` has {}, such as `{example}`", column.key, metric.name, column.amount());

@@ -141,10 +141,10 @@ impl<'v> Metric<'v> {
     /// The first of its label names that is so.
     pub(in crate::rules) fn find_label(&self, is_so: impl Fn(&str) -> bool) -> Option<(Cow<'v, str>, Place)> {
         match self.source {
-            Source::Text(family) => family.shapes.iter().find_map(|shape| {
-                let label = shape.labels.iter().find(|label| is_so(label))?;
-                Some((label.clone(), family.place(&family.members[shape.first as usize])))
-            }),
+            Source::Text(family) => {
+                let (label, member) = family.label_names.iter().find(|(label, _)| is_so(label))?;
+                Some((label.clone(), family.place(&family.members[*member as usize])))
+            }
             Source::Model(_) => {
                 let column = self.columns().iter().find(|column| is_so(&column.key))?;
                 Some((column.key.clone(), self.place()))
@@ -172,7 +172,7 @@ impl<'v> Metric<'v> {
         let is_scope = |label: &str| label.starts_with("otel_scope_");
         match self.source {
             Source::Text(family) => {
-                family.shapes.iter().any(|one| one.labels.iter().any(|name| is_scope(name)))
+                family.label_names.iter().any(|(name, _)| is_scope(name))
             }
             Source::Model(family) => {
                 family.series().next().is_some_and(|series| series.labels().keys().any(is_scope))

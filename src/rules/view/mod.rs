@@ -19,7 +19,7 @@ pub(super) use accept::{Fit, Offer, Range, offer, ranges};
 pub(super) use answer::{Answer, Obstacle, obstacle};
 pub(super) use attributes::{AnyValue, Exemplar};
 pub(super) use capture::CaptureView;
-pub(super) use census::Column;
+pub(super) use census::{Character, Column};
 pub(super) use distribution::Distribution;
 use distribution::distributions_of;
 pub(super) use export::ExportView;
