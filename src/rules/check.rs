@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::sink::Sink;
 use super::view::{
-    CaptureView, ExportView, FamilyView, Metric, Metrics, ProtobufView, ReadingView, Target, TextFamily, TextView,
-    World, Worlds,
+    CaptureView, ExportView, FamilyView, Metric, Metrics, ProtobufView, ReadingView, Target, TextFamily,
+    TextView, World, Worlds,
 };
 use crate::capture::Exchange;
 use crate::exposition::{FaultKind, ProtobufFault};

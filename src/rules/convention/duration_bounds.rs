@@ -15,6 +15,7 @@ rule! {
     "convention/duration-bounds": Advice, Info, DataWrong;
     cites SEMANTIC_CONVENTIONS, "HTTP metrics";
     help "give the instrument the advised bounds, or choose your own in a view";
+    yields to "bucket/default-bounds-for-seconds";
     bad "otlp" r#"
 {"name":"http.server.request.duration","description":"Time.","unit":"s","histogram":{"aggregationTemporality":2,"dataPoints":[{"attributes":[{"key":"http.request.method","value":{"stringValue":"GET"}},{"key":"url.scheme","value":{"stringValue":"http"}}],"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","count":"2","sum":7.5,"bucketCounts":["1","1","0","0","0","0","0","0","0","0","0","0","0","0","0"],"explicitBounds":[5,10,25,50,75,100,250,500,750,1000,2500,5000,7500,10000]}]}}
 "#;

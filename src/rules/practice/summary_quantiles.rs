@@ -26,7 +26,7 @@ shop_wait_seconds_sum 3.5
 shop_wait_seconds_count 2
 "#;
     check Check::TextFamily(Worlds::TEXTS, check_text);
-    check Check::Family(Worlds::PROTOBUF.and(Worlds::OTLP), check_model);
+    check Check::Family(Worlds::PROTOBUF, check_model);
 }
 
 fn check_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
