@@ -65,7 +65,8 @@ fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
 
 fn why(text: &str, key: &str) -> Option<&'static str> {
     let bytes = text.as_bytes();
-    if bytes.len() < 3 {
+    let has_blank = bytes.iter().any(|byte| matches!(byte, b' ' | b'\n'));
+    if bytes.len() < 3 || !has_blank && bytes.len() <= LONG {
         None
     } else if bytes.contains(&b'\n') {
         Some("several lines")

@@ -22,6 +22,7 @@ pub(in crate::rules) struct Metric<'v> {
     source: Source<'v>,
     exchange: &'v Exchange,
     columns: OnceCell<Vec<Column<'v>>>,
+    labels: OnceCell<Vec<(Cow<'v, str>, u32)>>,
 }
 
 #[derive(Clone, Copy)]
@@ -40,6 +41,7 @@ impl<'v> Metrics<'v> {
             source: Source::Text(family),
             exchange: text.exchange,
             columns: OnceCell::new(),
+            labels: OnceCell::new(),
         });
         Self { all: all.collect(), exchange: text.exchange }
     }
@@ -53,6 +55,7 @@ impl<'v> Metrics<'v> {
             source: Source::Model(view.family),
             exchange: view.exchange,
             columns: OnceCell::new(),
+            labels: OnceCell::new(),
         });
         Self { all: all.collect(), exchange: view.exchange }
     }
@@ -138,18 +141,41 @@ impl<'v> Metric<'v> {
         }
     }
 
-    /// The first of its label names that is so.
-    pub(in crate::rules) fn find_label(&self, is_so: impl Fn(&str) -> bool) -> Option<(Cow<'v, str>, Place)> {
-        match self.source {
-            Source::Text(family) => family.shapes.iter().find_map(|shape| {
-                let label = shape.labels.iter().find(|label| is_so(label))?;
-                Some((label.clone(), family.place(&family.members[shape.first as usize])))
-            }),
-            Source::Model(_) => {
-                let column = self.columns().iter().find(|column| is_so(&column.key))?;
-                Some((column.key.clone(), self.place()))
+    /// Its label names, each once, with the first sample of a text that has it.
+    fn labels(&self) -> &[(Cow<'v, str>, u32)] {
+        self.labels.get_or_init(|| {
+            let mut labels: Vec<(Cow<'v, str>, u32)> = Vec::new();
+            match self.source {
+                Source::Text(family) => {
+                    for shape in &family.shapes {
+                        for (position, label) in shape.labels.iter().enumerate() {
+                            // In most families they stand where they stood before.
+                            let is_it = |known: &(Cow<'v, str>, u32)| known.0 == *label;
+                            if !labels.get(position).is_some_and(is_it) && !labels.iter().any(is_it) {
+                                labels.push((Cow::Borrowed(&**label), shape.first));
+                            }
+                        }
+                    }
+                }
+                Source::Model(_) => labels.extend(self.columns().iter().map(|one| (one.key.clone(), 0))),
             }
-        }
+            labels
+        })
+    }
+
+    /// The first of its label names that is so.
+    pub(in crate::rules) fn find_label(&self, is_so: impl Fn(&str) -> bool) -> Option<(&str, Place)> {
+        let (label, first) = self.labels().iter().find(|(label, _)| is_so(label))?;
+        let place = match self.source {
+            Source::Text(family) => family.place(&family.members[*first as usize]),
+            Source::Model(_) => self.place(),
+        };
+        Some((label, place))
+    }
+
+    /// Whether it has such a label.
+    pub(in crate::rules) fn has_label(&self, is_so: impl Fn(&str) -> bool) -> bool {
+        self.labels().iter().any(|(label, _)| is_so(label))
     }
 
     /// Where it begins.
@@ -169,15 +195,7 @@ impl<'v> Metric<'v> {
 
     /// Whether a bridge from OpenTelemetry wrote it, which says the scope in labels.
     pub(in crate::rules) fn is_bridged(&self) -> bool {
-        let is_scope = |label: &str| label.starts_with("otel_scope_");
-        match self.source {
-            Source::Text(family) => {
-                family.shapes.iter().any(|one| one.labels.iter().any(|name| is_scope(name)))
-            }
-            Source::Model(family) => {
-                family.series().next().is_some_and(|series| series.labels().keys().any(is_scope))
-            }
-        }
+        self.has_label(|label| label.starts_with("otel_scope_"))
     }
 
     /// Whether a server was asked for what it has stored.
