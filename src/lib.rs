@@ -33,6 +33,7 @@
 //! | [`capture`] | the fake scraper, the fake receiver, everything that was exchanged, capture files |
 //! | [`mod@assert`] | what you say about a capture: all failures at once, with the nearest thing seen |
 //! | [`rules`] | what the specifications ask: every capture judged, with who gets hurt |
+//! | [`bridge`] | the two worlds seen as one: names, units, labels and buckets translated, one run held against itself |
 //! | [`contract`] | what a service promises about its metrics, without values, and what changed |
 //!
 //! Three words are kept apart everywhere. An *error*: we could not look. A *fault*: the bytes are not the grammar. A *finding*: what
@@ -44,6 +45,7 @@
 //! off. Without features there are the model, the formats, assertions and contracts, and six dependencies.
 
 pub mod assert;
+pub mod bridge;
 pub mod capture;
 pub mod contract;
 pub mod exposition;

@@ -84,13 +84,14 @@ fn every_problem_of_promlint_has_a_rule_that_exists() {
         toml::from_str(&fs::read_to_string(path).expect("a readable table")).expect("TOML");
     let mut offences = Vec::new();
     for one in table["counterpart"].as_array().expect("counterparts") {
-        let problem = one["problem"].as_str().unwrap_or_default();
-        let ids = one["rules"].as_array().expect("a list of rules").iter().filter_map(toml::Value::as_str);
-        if ids.clone().count() == 0 {
-            offences.push(format!("{problem}: no rule at all"));
+        let rules = one["rules"].as_array().expect("a list of rules");
+        let unknown = rules.iter().filter_map(toml::Value::as_str).filter(|id| rules::find(id).is_none());
+        offences.extend(
+            unknown.map(|id| format!("{}: no rule `{id}`", one["problem"].as_str().unwrap_or_default())),
+        );
+        if rules.is_empty() {
+            offences.push(format!("{}: no rule at all", one["problem"].as_str().unwrap_or_default()));
         }
-        let unknown = ids.filter(|id| rules::find(id).is_none());
-        offences.extend(unknown.map(|id| format!("{problem}: no rule `{id}`")));
     }
     assert_none(&offences);
 }

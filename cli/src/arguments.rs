@@ -2,6 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use meterstick::bridge::Strategy;
 use meterstick::rules::Profile;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -35,6 +36,7 @@ pub(crate) enum Command {
     Contract(Contract),
     Rules(Rules),
     Explain(Explain),
+    Parity(Parity),
     Completions(Completions),
 }
 
@@ -185,6 +187,34 @@ pub(crate) struct Contract {
     pub(crate) out: Option<PathBuf>,
 }
 
+/// Compare what was pushed over OTLP with what `/metrics` said: one run must be the same instruments on both sides.
+///
+/// Names, units, types, scopes, labels, buckets, exemplars and values are held together by the compatibility specification between
+/// OpenTelemetry and Prometheus. One capture with both sides is enough; files of both sides will do, in any order.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  meterstick run --scrape http://127.0.0.1:{port}/metrics -o both.capture -- ./service && meterstick parity both.capture
+  meterstick parity export.json metrics.prom
+  meterstick parity --strategy NoTranslation both.capture")]
+pub(crate) struct Parity {
+    /// How names are translated: UnderscoreEscapingWithSuffixes, UnderscoreEscapingWithoutSuffixes, NoUTF8EscapingWithSuffixes or
+    /// NoTranslation.
+    #[arg(long, value_name = "STRATEGY", default_value_t = Strategy::default())]
+    pub(crate) strategy: Strategy,
+    /// Which way the bridge goes.
+    #[arg(long, value_enum, default_value_t = Direction::ToPrometheus, value_name = "DIRECTION")]
+    pub(crate) direction: Direction,
+    /// Also compare gauges, which makes sense where nothing moved between the two looks.
+    #[arg(long)]
+    pub(crate) gauges: bool,
+    /// A capture with both sides, or captures, exports and expositions of the two.
+    #[arg(required = true, value_name = "CAPTURE|FILE|URL")]
+    pub(crate) inputs: Vec<String>,
+    #[command(flatten)]
+    pub(crate) report: ReportOptions,
+}
+
 /// Print the completions of a shell.
 #[derive(Args, Debug)]
 pub(crate) struct Completions {
@@ -243,6 +273,23 @@ pub(crate) struct ReportOptions {
     /// The form of the report.
     #[arg(long, value_enum, default_value_t = Output::Text, value_name = "FORM")]
     pub(crate) output: Output,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Direction {
+    /// Instruments of OpenTelemetry, exposed for Prometheus.
+    ToPrometheus,
+    /// Metrics that were scraped, pushed on over OTLP.
+    ToOtlp,
+}
+
+impl From<Direction> for meterstick::bridge::Direction {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::ToPrometheus => Self::ToPrometheus,
+            Direction::ToOtlp => Self::ToOtlp,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -10,6 +10,7 @@ mod input;
 mod interrupt;
 mod judge;
 mod outcome;
+mod parity;
 mod policy;
 mod progress;
 mod receive;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Command::Contract(options) => contract::contract(options),
         Command::Rules(options) => rules::rules(options),
         Command::Explain(options) => rules::explain(options),
+        Command::Parity(options) => parity::parity(options),
         Command::Completions(options) => completions::completions(options),
     };
     match ended {

@@ -76,6 +76,19 @@ fn the_bridge_keeps_its_contract_on_both_sides() {
 }
 
 #[test]
+fn one_run_of_the_bridge_is_the_same_on_both_sides() {
+    if has_python() && env::var_os("UPDATE_CONTRACTS").is_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let capture = folder.path().join("both.capture").display().to_string();
+        let options = [&SCRAPE[..], &BOTH, &["--out", &capture]].concat();
+        run("python_bridge", &options, &with_port(emitter("bridge"))).exits_with(0);
+        let ended = meterstick(&["parity", "--fail-on", "warning", &capture], "");
+        ended.exits_with(0);
+        ended.says("parity kept: 4 instruments");
+    }
+}
+
+#[test]
 fn a_renamed_counter_is_drift_and_is_named() {
     if has_python() && env::var_os("UPDATE_CONTRACTS").is_none() {
         let mut program = with_port(emitter("bridge"));

@@ -8,6 +8,7 @@ mod export;
 mod fault;
 pub mod json;
 mod lower;
+mod note;
 mod render;
 mod response;
 mod schema;
@@ -16,7 +17,8 @@ mod span_ids;
 mod walk;
 
 pub use export::Export;
-pub use fault::{Fault, Place};
+pub use fault::{Fault, FaultKind, Place};
+pub use note::{Note, NoteKind};
 pub use render::render;
 pub use response::{PartialSuccess, Response};
 pub use signal::Signal;

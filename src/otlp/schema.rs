@@ -20,6 +20,9 @@ pub(super) struct Field {
     pub(super) json: &'static str,
     pub(super) kind: Kind,
     pub(super) repeated: bool,
+    /// Whether it is one of several of which a message has at most one. No message has two such choices. The values of a
+    /// number point are left to the rules for points, which say it of protobuf as well.
+    pub(super) one_of: bool,
 }
 
 /// The type of a field.
@@ -51,14 +54,27 @@ impl Message {
     pub(super) fn field_of_key(&self, key: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.json == key)
     }
+
+    /// The field whose key differs from this one in underscores, hyphens and case alone.
+    pub(super) fn field_spelt_otherwise(&self, key: &str) -> Option<&'static Field> {
+        let letters = key.bytes().filter(|byte| !matches!(byte, b'_' | b'-'));
+        self.fields.iter().find(|field| {
+            let known = field.json.bytes().map(|byte| byte.to_ascii_lowercase());
+            known.eq(letters.clone().map(|byte| byte.to_ascii_lowercase()))
+        })
+    }
 }
 
 const fn one(number: u32, name: &'static str, json: &'static str, kind: Kind) -> Field {
-    Field { number, name, json, kind, repeated: false }
+    Field { number, name, json, kind, repeated: false, one_of: false }
+}
+
+const fn either(number: u32, name: &'static str, json: &'static str, kind: Kind) -> Field {
+    Field { number, name, json, kind, repeated: false, one_of: true }
 }
 
 const fn many(number: u32, name: &'static str, json: &'static str, kind: Kind) -> Field {
-    Field { number, name, json, kind, repeated: true }
+    Field { number, name, json, kind, repeated: true, one_of: false }
 }
 
 macro_rules! messages {
@@ -107,11 +123,11 @@ messages! {
         one(1, "name", "name", Text);
         one(2, "description", "description", Text);
         one(3, "unit", "unit", Text);
-        one(5, "gauge", "gauge", M(&GAUGE));
-        one(7, "sum", "sum", M(&SUM));
-        one(9, "histogram", "histogram", M(&HISTOGRAM));
-        one(10, "exponential_histogram", "exponentialHistogram", M(&EXPONENTIAL_HISTOGRAM));
-        one(11, "summary", "summary", M(&SUMMARY));
+        either(5, "gauge", "gauge", M(&GAUGE));
+        either(7, "sum", "sum", M(&SUM));
+        either(9, "histogram", "histogram", M(&HISTOGRAM));
+        either(10, "exponential_histogram", "exponentialHistogram", M(&EXPONENTIAL_HISTOGRAM));
+        either(11, "summary", "summary", M(&SUMMARY));
         many(12, "metadata", "metadata", M(&KEY_VALUE));
     }
     GAUGE {
@@ -191,8 +207,8 @@ messages! {
     EXEMPLAR {
         many(7, "filtered_attributes", "filteredAttributes", M(&KEY_VALUE));
         one(2, "time_unix_nano", "timeUnixNano", Fixed64);
-        one(3, "as_double", "asDouble", Double);
-        one(6, "as_int", "asInt", Sfixed64);
+        either(3, "as_double", "asDouble", Double);
+        either(6, "as_int", "asInt", Sfixed64);
         one(4, "span_id", "spanId", Id(8));
         one(5, "trace_id", "traceId", Id(16));
     }
@@ -201,13 +217,13 @@ messages! {
         one(2, "value", "value", M(&ANY_VALUE));
     }
     ANY_VALUE {
-        one(1, "string_value", "stringValue", Text);
-        one(2, "bool_value", "boolValue", Bool);
-        one(3, "int_value", "intValue", Int64);
-        one(4, "double_value", "doubleValue", Double);
-        one(5, "array_value", "arrayValue", M(&ARRAY_VALUE));
-        one(6, "kvlist_value", "kvlistValue", M(&KEY_VALUE_LIST));
-        one(7, "bytes_value", "bytesValue", Bytes);
+        either(1, "string_value", "stringValue", Text);
+        either(2, "bool_value", "boolValue", Bool);
+        either(3, "int_value", "intValue", Int64);
+        either(4, "double_value", "doubleValue", Double);
+        either(5, "array_value", "arrayValue", M(&ARRAY_VALUE));
+        either(6, "kvlist_value", "kvlistValue", M(&KEY_VALUE_LIST));
+        either(7, "bytes_value", "bytesValue", Bytes);
     }
     ARRAY_VALUE {
         many(1, "values", "values", M(&ANY_VALUE));

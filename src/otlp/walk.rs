@@ -1,6 +1,6 @@
 //! The field walk: proves that bytes are an OTLP request before anybody says that it was received.
 
-use super::fault::{Fault, Place};
+use super::fault::{Fault, FaultKind, Place};
 use super::schema::{self, Kind, Message};
 use super::signal::Signal;
 use crate::protobuf::{Field, Reader, WireError, offset_in};
@@ -26,6 +26,7 @@ pub fn walk(bytes: &[u8], signal: Signal) -> Result<Walk, Fault> {
     match message(bytes, schema::request(signal), 0, &mut walk) {
         Ok(()) => Ok(walk),
         Err(stop) => Err(Fault {
+            kind: stop.kind,
             message: stop.message,
             place: Place::Field(stop.path.iter().rev().map(String::as_str).collect::<Vec<_>>().join(".")),
             offset: offset_in(bytes, stop.at),
@@ -35,26 +36,28 @@ pub fn walk(bytes: &[u8], signal: Signal) -> Result<Walk, Fault> {
 
 /// A fault on its way up: each level adds its part of the path.
 struct Stop<'a> {
+    kind: FaultKind,
     message: String,
     at: &'a [u8],
     path: Vec<String>,
 }
 
 fn message<'a>(bytes: &'a [u8], of: &Message, depth: usize, walk: &mut Walk) -> Result<(), Box<Stop<'a>>> {
-    let stop = |message: String, at| Box::new(Stop { message, at, path: Vec::new() });
+    let stop = |kind, message: String, at| Box::new(Stop { kind, message, at, path: Vec::new() });
     if depth > DEEPEST {
-        return Err(stop("messages are nested too deeply".to_owned(), bytes));
+        return Err(stop(FaultKind::Nesting, "messages are nested too deeply".to_owned(), bytes));
     }
     let mut reader = Reader::new(bytes);
     loop {
         let here = reader.rest();
         let Some(read) = reader.next() else { return Ok(()) };
-        let (number, value) = read.map_err(|error: WireError| stop(error.to_string(), here))?;
+        let (number, value) =
+            read.map_err(|error: WireError| stop(kind_of(error), error.to_string(), here))?;
         let Some(field) = of.field(number) else {
             walk.unknown_fields += 1;
             continue;
         };
-        let problem = match (field.kind, value) {
+        let (kind, problem) = match (field.kind, value) {
             (Kind::Message(inner), Field::Bytes(content)) => match message(content, inner, depth + 1, walk) {
                 Ok(()) => continue,
                 Err(mut stop) => {
@@ -63,7 +66,7 @@ fn message<'a>(bytes: &'a [u8], of: &Message, depth: usize, walk: &mut Walk) -> 
                 }
             },
             (Kind::Text, Field::Bytes(content)) if is_utf8(content) => continue,
-            (Kind::Text, Field::Bytes(_)) => "the string is not UTF-8",
+            (Kind::Text, Field::Bytes(_)) => (FaultKind::Text, "the string is not UTF-8"),
             (Kind::Bytes | Kind::Id(_), Field::Bytes(_))
             | (
                 Kind::Bool | Kind::Enum | Kind::Int64 | Kind::Uint64 | Kind::Uint32 | Kind::Sint32,
@@ -73,13 +76,21 @@ fn message<'a>(bytes: &'a [u8], of: &Message, depth: usize, walk: &mut Walk) -> 
             | (Kind::Fixed32, Field::Fixed32(_)) => continue,
             (kind, Field::Bytes(packed)) if field.repeated && is_packed(kind, packed) => continue,
             (Kind::Fixed64 | Kind::Double | Kind::Uint64, Field::Bytes(_)) if field.repeated => {
-                "the packed numbers are broken"
+                (FaultKind::Packed, "the packed numbers are broken")
             }
-            _ => "the wire type is not the field's",
+            _ => (FaultKind::WireType, "the wire type is not the field's"),
         };
-        let mut stop = stop(problem.to_owned(), here);
+        let mut stop = stop(kind, problem.to_owned(), here);
         stop.path.push(name(bytes, here, field));
         return Err(stop);
+    }
+}
+
+fn kind_of(error: WireError) -> FaultKind {
+    match error {
+        WireError::Truncated => FaultKind::Truncated,
+        WireError::Depth => FaultKind::Nesting,
+        WireError::Varint | WireError::FieldNumber | WireError::WireType(_) => FaultKind::Wire,
     }
 }
 

@@ -15,6 +15,11 @@ impl Writer {
         self.bytes
     }
 
+    /// How many bytes have been written.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
     pub(crate) fn varint(&mut self, mut value: u64) {
         while value >= 128 {
             self.bytes.push(value as u8 | 128);

@@ -11,7 +11,8 @@ use crate::otlp::Signal;
 /// The format is one of those that the command line knows, or
 ///
 /// * `otlp`: metrics in OTLP/JSON, one a line, without the envelope that all have in common;
-/// * `http`: a request and its answer with their heads, the body after the head of the one that carries it.
+/// * `http`: a request and its answer with their heads, the body after the head of the one that carries it. Metrics, one a line, are
+///   a request in the encoding that its head says.
 ///
 /// U+F800 to U+F8FF stand for the bytes 0 to 255 where they are no UTF-8; `problem: …` among the headers of an exchange is what went wrong, `duration: …` how many seconds it took. Lines of `---` part successive looks at one service, ten seconds one from the other.
 #[derive(Clone, Copy, Debug)]
@@ -41,16 +42,17 @@ impl Example {
     }
 
     fn record(&self, text: &str) -> Record {
-        let push = |body: String| {
-            let mut record = Record::new(Transport::OtlpHttp, Signal::Metrics, BodyFormat::OtlpJson, body);
+        let push = |format, body: Vec<u8>| {
+            let mut record = Record::new(Transport::OtlpHttp, Signal::Metrics, format, body);
             "POST".clone_into(&mut record.method);
             "/v1/metrics".clone_into(&mut record.path);
             record
         };
         match self.format {
             "http" => exchange(text),
-            "otlp" => push(envelope(text)),
-            "otlp-json" => push(text.to_owned()),
+            "otlp" => push(BodyFormat::OtlpJson, envelope(text).into_bytes()),
+            "otlp-json" => push(BodyFormat::OtlpJson, bytes(text)),
+            "otlp-protobuf" => push(BodyFormat::OtlpProtobuf, bytes(text)),
             "prometheus-protobuf" => {
                 let format = BodyFormat::Exposition(crate::exposition::Format::PrometheusProtobuf);
                 scrape(format, super::prototext::encode(text))
@@ -102,7 +104,9 @@ fn exchange(text: &str) -> Record {
         Some(at) => text.split_at(at),
         None => (text, ""),
     };
-    let (request_line, mut request_headers, request_body) = head(request);
+    // Where a connection ended before its request began, there is nothing but the problem.
+    let heading = if request.starts_with("problem: ") { format!("\n{request}") } else { request.to_owned() };
+    let (request_line, mut request_headers, request_body) = head(&heading);
     let (status_line, mut answer_headers, answer_body) = head(answer);
     let mut taken = |wanted: &str| {
         [&mut request_headers, &mut answer_headers].into_iter().find_map(|headers| {
@@ -120,24 +124,23 @@ fn exchange(text: &str) -> Record {
     let value = |headers: &[(String, String)], name: &str| {
         headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
     };
-    let mut record = if method == "POST" {
-        let format = match value(&request_headers, "content-type").as_deref() {
-            Some("application/json") => BodyFormat::OtlpJson,
-            Some("application/x-protobuf") => BodyFormat::OtlpProtobuf,
-            _ => BodyFormat::Raw,
-        };
-        let body = request_body.trim_end();
-        let body = if body.starts_with(r#"{"name""#) { envelope(body) } else { body.to_owned() };
-        Record::new(Transport::OtlpHttp, Signal::Metrics, format, body)
+    // What is asked of `/metrics` is asked of a target, by whatever method.
+    let is_push = !(matches!(&*method, "GET" | "HEAD") || path == "/metrics") || path.starts_with("/v1/");
+    let mut record = if is_push {
+        push(&path, value(&request_headers, "content-type").as_deref(), request_body.trim_end())
     } else {
         let content_type = value(&answer_headers, "content-type");
         let format = Prometheus::V3.reader_of(content_type.as_deref(), None).format;
         let format = format.filter(|_| status == Some(Status::Http(200)));
         scrape(format.map_or(BodyFormat::Raw, BodyFormat::Exposition), bytes(answer_body))
     };
-    record.encoding =
-        value(if method == "POST" { &request_headers } else { &answer_headers }, "content-encoding");
-    (record.method, record.status) = (method, status);
+    if is_push && problem.is_some() {
+        // What the receiver turns away is not read.
+        record.format = BodyFormat::Raw;
+    }
+    record.encoding = value(if is_push { &request_headers } else { &answer_headers }, "content-encoding");
+    let of_grpc = value(&answer_headers, "grpc-status").and_then(|code| code.parse().ok()).map(Status::Grpc);
+    (record.method, record.status) = (method, of_grpc.or(status));
     (record.problem, record.duration) = (problem, duration);
     record.path = if path.starts_with('/') && record.transport == Transport::Scrape {
         format!("http://127.0.0.1:8000{path}")
@@ -146,6 +149,33 @@ fn exchange(text: &str) -> Record {
     };
     (record.request_headers, record.answer_headers) = (request_headers, answer_headers);
     record
+}
+
+/// A push to a path; metrics, one a line, are written as the content type says.
+fn push(path: &str, content_type: Option<&str>, body: &str) -> Record {
+    let is_grpc = content_type.is_some_and(|content_type| content_type.starts_with("application/grpc"));
+    let format = match content_type {
+        Some("application/json") => BodyFormat::OtlpJson,
+        Some("application/x-protobuf") => BodyFormat::OtlpProtobuf,
+        _ if is_grpc => BodyFormat::OtlpProtobuf,
+        _ => BodyFormat::Raw,
+    };
+    let named = |part: &str| path.to_ascii_lowercase().contains(part);
+    let signal = match () {
+        () if named("trace") => Signal::Traces,
+        () if named("logs") => Signal::Logs,
+        () => Signal::Metrics,
+    };
+    let body = match body.starts_with(r#"{"name""#).then(|| envelope(body)) {
+        Some(json) if format == BodyFormat::OtlpProtobuf => {
+            crate::otlp::json::transcode(json.as_bytes(), Signal::Metrics).protobuf
+        }
+        Some(json) => json.into_bytes(),
+        None => bytes(body),
+    };
+    let transport =
+        if is_grpc && !path.starts_with("/v1") { Transport::OtlpGrpc } else { Transport::OtlpHttp };
+    Record::new(transport, signal, format, body)
 }
 
 /// The first line, the headers with their names in lower case, and what follows the blank line.

@@ -20,6 +20,7 @@ mod view;
 mod vocabulary;
 
 pub mod attribute;
+pub mod bridge;
 pub mod bucket;
 pub mod cardinality;
 pub mod change;
@@ -36,12 +37,16 @@ pub mod gauge;
 pub mod help;
 pub mod histogram;
 pub mod info;
+pub mod json;
 pub mod label;
 pub mod metadata;
 pub mod metric;
 pub mod name;
 pub mod native;
 pub mod openmetrics;
+pub mod otlp;
+pub mod otlp_protobuf;
+pub mod parity;
 pub mod point;
 pub mod practice;
 pub mod protobuf;
@@ -59,6 +64,7 @@ pub mod summary;
 pub mod syntax;
 pub mod text;
 pub mod timestamp;
+pub mod translation;
 pub mod unit;
 pub mod worker;
 
@@ -78,6 +84,7 @@ type Rules<'r> = &'r [&'static Rule];
 /// The families of rules.
 static FAMILIES: &[Rules<'static>] = &[
     attribute::RULES,
+    bridge::RULES,
     bucket::RULES,
     cardinality::RULES,
     change::RULES,
@@ -94,12 +101,16 @@ static FAMILIES: &[Rules<'static>] = &[
     help::RULES,
     histogram::RULES,
     info::RULES,
+    json::RULES,
     label::RULES,
     metadata::RULES,
     metric::RULES,
     name::RULES,
     native::RULES,
     openmetrics::RULES,
+    otlp::RULES,
+    otlp_protobuf::RULES,
+    parity::RULES,
     point::RULES,
     practice::RULES,
     protobuf::RULES,
@@ -117,6 +128,7 @@ static FAMILIES: &[Rules<'static>] = &[
     syntax::RULES,
     text::RULES,
     timestamp::RULES,
+    translation::RULES,
     unit::RULES,
     worker::RULES,
 ];

@@ -149,6 +149,7 @@ pub struct Rule {
     pub good: &'static [Example],
     pub(super) checks: &'static [Check],
     /// The file in which it lives.
+    #[cfg_attr(not(test), allow(dead_code, reason = "tests hold it against the id"))]
     pub(super) file: &'static str,
 }
 

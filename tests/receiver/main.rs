@@ -6,6 +6,7 @@ mod answers;
 mod client;
 mod connections;
 mod encodings;
+mod judged;
 mod lifetime;
 #[path = "../otlp_oracle/requests.rs"]
 mod requests;

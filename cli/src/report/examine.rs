@@ -11,18 +11,23 @@ use crate::input::is_lines;
 use crate::judge::Judge;
 use crate::progress::{describe, describe_content};
 
+/// A capture of one body.
+pub(crate) fn capture_of(format: BodyFormat, body: Vec<u8>) -> Capture {
+    if format == BodyFormat::OtlpJson && is_lines(&body) {
+        // The file exporter writes one request a line.
+        let lines = body.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+        Capture::from_records(
+            lines.map(|line| Record::new(Transport::OtlpHttp, Signal::Metrics, format, line.to_vec())),
+        )
+    } else {
+        Capture::of_body(format, body)
+    }
+}
+
 impl Report {
     /// Judges one body.
     pub(crate) fn examine_body(&mut self, judge: &Judge, name: &str, format: BodyFormat, body: Vec<u8>) {
-        let capture = if format == BodyFormat::OtlpJson && is_lines(&body) {
-            // The file exporter writes one request a line.
-            let lines = body.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-            Capture::from_records(
-                lines.map(|line| Record::new(Transport::OtlpHttp, Signal::Metrics, format, line.to_vec())),
-            )
-        } else {
-            Capture::of_body(format, body)
-        };
+        let capture = capture_of(format, body);
         let judgement = capture.judge(&judge.profile);
         // Counting again what was counted on the way would cost more than reading it.
         let content = match judgement.looks() {

@@ -9,6 +9,7 @@ mod markdown;
 mod sarif;
 mod text;
 
+pub(crate) use examine::capture_of;
 use meterstick::capture::Tally;
 use meterstick::contract::{Class, Drift, Violation};
 use meterstick::exposition::{Prometheus, Verdict};

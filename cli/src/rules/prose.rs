@@ -19,7 +19,7 @@ pub(crate) fn lines(markdown: &str, width: usize) -> Vec<String> {
             Event::End(TagEnd::CodeBlock) => page.close_code(),
             // Code in an item follows what stands in the item before it.
             Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => {
-                page.flush()
+                page.flush();
             }
             Event::Start(Tag::Link { dest_url, .. }) => target = Some(dest_url),
             Event::End(TagEnd::Link) => {

@@ -8,6 +8,7 @@ mod scan;
 mod transcode;
 mod write;
 
+pub(crate) use transcode::base64;
 pub(super) use transcode::transcode_message;
 pub use transcode::{Transcoded, transcode};
 pub use write::write;

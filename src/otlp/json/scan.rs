@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::otlp::fault::FaultKind;
+
 /// The beginning of a JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token<'a> {
@@ -33,6 +35,7 @@ impl Token<'_> {
 /// The text is no JSON from here on. `at` is the byte offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Broken {
+    pub(super) kind: FaultKind,
     pub(super) message: &'static str,
     pub(super) at: usize,
 }
@@ -58,7 +61,11 @@ impl<'a> Scan<'a> {
     }
 
     fn broken<T>(&self, message: &'static str) -> Result<T, Broken> {
-        Err(Broken { message, at: self.at })
+        self.broken_as(FaultKind::Syntax, message)
+    }
+
+    fn broken_as<T>(&self, kind: FaultKind, message: &'static str) -> Result<T, Broken> {
+        Err(Broken { kind, message, at: self.at })
     }
 
     pub(super) fn skip_space(&mut self) {
@@ -76,7 +83,7 @@ impl<'a> Scan<'a> {
     pub(super) fn end(&mut self) -> Result<(), Broken> {
         match self.peek() {
             None => Ok(()),
-            Some(_) => self.broken("there is more text after the value"),
+            Some(_) => self.broken_as(FaultKind::MoreText, "there is more text after the value"),
         }
     }
 
@@ -97,14 +104,25 @@ impl<'a> Scan<'a> {
                         return Ok(token);
                     }
                 }
-                self.broken("this is no JSON value")
+                self.no_value("this is no JSON value")
             }
         }
     }
 
+    /// What stands here begins no value; the special numbers of other languages are told apart.
+    fn no_value<T>(&self, message: &'static str) -> Result<T, Broken> {
+        let rest = &self.bytes[self.at..];
+        let unsigned = rest.strip_prefix(b"-").or(rest.strip_prefix(b"+")).unwrap_or(rest);
+        let begins = |word: &[u8]| unsigned.get(..3).is_some_and(|three| three.eq_ignore_ascii_case(word));
+        if begins(b"nan") || begins(b"inf") {
+            return self.broken_as(FaultKind::NonFinite, "NaN and the infinities stand in quotes in JSON");
+        }
+        self.broken(message)
+    }
+
     fn open(&mut self, token: Token<'a>) -> Result<Token<'a>, Broken> {
         if self.depth == DEEPEST {
-            return self.broken("values are nested too deeply");
+            return self.broken_as(FaultKind::Nesting, "values are nested too deeply");
         }
         self.depth += 1;
         self.at += 1;
@@ -191,7 +209,7 @@ impl<'a> Scan<'a> {
         let integer = digits(self);
         if integer == 0 || (leading_zero && integer > 1) {
             self.at = start;
-            return self.broken("this is no JSON number");
+            return self.no_value("this is no JSON number");
         }
         if self.bytes.get(self.at) == Some(&b'.') {
             self.at += 1;
@@ -232,8 +250,11 @@ impl<'a> Scan<'a> {
     }
 
     fn utf8(&self, start: usize, end: usize) -> Result<&'a str, Broken> {
-        str::from_utf8(&self.bytes[start..end])
-            .map_err(|error| Broken { message: "the string is not UTF-8", at: start + error.valid_up_to() })
+        str::from_utf8(&self.bytes[start..end]).map_err(|error| Broken {
+            kind: FaultKind::Unicode,
+            message: "the string is not UTF-8",
+            at: start + error.valid_up_to(),
+        })
     }
 
     /// The rest of a string from its first escape on.
@@ -262,7 +283,9 @@ impl<'a> Scan<'a> {
 
     fn escape(&mut self) -> Result<char, Broken> {
         let at = self.at;
-        let wrong = |message| Err(Broken { message, at });
+        let wrong = |message| Err(Broken { kind: FaultKind::Syntax, message, at });
+        let half =
+            || Err(Broken { kind: FaultKind::Unicode, message: "a lone surrogate is no character", at });
         self.at += 2;
         Ok(match self.bytes.get(at + 1) {
             Some(b'"') => '"',
@@ -287,14 +310,14 @@ impl<'a> Scan<'a> {
                             Some(second @ 0xdc00..=0xdfff) => {
                                 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00)
                             }
-                            _ => return wrong("a lone surrogate is no character"),
+                            _ => return half(),
                         }
                     }
                     other => other,
                 };
                 match char::from_u32(code) {
                     Some(character) => character,
-                    None => return wrong("a lone surrogate is no character"),
+                    None => return half(),
                 }
             }
             _ => return wrong("there is no such escape"),

@@ -1,7 +1,8 @@
 //! Reads OTLP/JSON and writes the same request in protobuf.
 
 use super::scan::{Broken, Scan, Token};
-use crate::otlp::fault::{Fault, Place};
+use crate::otlp::fault::{Fault, FaultKind, Place};
+use crate::otlp::note::{Note, NoteKind};
 use crate::otlp::schema::{self, Field, Kind, Message};
 use crate::otlp::signal::Signal;
 use crate::protobuf::{Writer, zigzag};
@@ -15,7 +16,12 @@ pub struct Transcoded {
     pub faults: Vec<Fault>,
     /// The JSON pointers of keys that the protocol does not define. Receivers must ignore them; the first thousand are told.
     pub unknown_fields: Vec<String>,
+    /// What was taken although it is not written as the protocol asks; of each kind the first hundred are told.
+    pub notes: Vec<Note>,
 }
+
+/// What cannot be taken of a value, and how to say it.
+pub(crate) type Problem = (FaultKind, String);
 
 /// Turns a request in OTLP/JSON into protobuf.
 #[must_use]
@@ -24,11 +30,15 @@ pub fn transcode(bytes: &[u8], signal: Signal) -> Transcoded {
 }
 
 pub(in crate::otlp) fn transcode_message(bytes: &[u8], message: &'static Message) -> Transcoded {
-    let mut transcoding =
-        Transcoding { scan: Scan::new(bytes), path: Vec::new(), done: Transcoded::default() };
+    let mut transcoding = Transcoding {
+        scan: Scan::new(bytes),
+        noted: [0; NoteKind::ALL.len()],
+        path: Vec::new(),
+        done: Transcoded::default(),
+    };
     let mut writer = Writer::new();
-    if let Err(Broken { message, at }) = transcoding.document(message, &mut writer) {
-        transcoding.fault(message.to_owned(), at);
+    if let Err(Broken { kind, message, at }) = transcoding.document(message, &mut writer) {
+        transcoding.fault((kind, message.to_owned()), at);
     }
     transcoding.done.protobuf = writer.into_bytes();
     transcoding.done
@@ -43,6 +53,8 @@ enum Step {
 
 struct Transcoding<'a> {
     scan: Scan<'a>,
+    /// How many notes of each kind there are.
+    noted: [usize; NoteKind::ALL.len()],
     path: Vec<Step>,
     done: Transcoded,
 }
@@ -54,7 +66,8 @@ impl Transcoding<'_> {
         match self.scan.value()? {
             Token::Object => self.object(message, writer)?,
             other => {
-                self.fault(format!("a request is an object, not {}", other.noun()), at);
+                let message = format!("a request is an object, not {}", other.noun());
+                self.fault((FaultKind::Type, message), at);
                 self.scan.skip(&other)?;
             }
         }
@@ -74,19 +87,54 @@ impl Transcoding<'_> {
         pointer
     }
 
-    fn fault(&mut self, message: String, offset: usize) {
+    fn fault(&mut self, (kind, message): Problem, offset: usize) {
         let place = Place::Pointer(self.pointer());
-        self.done.faults.push(Fault { message, place, offset });
+        self.done.faults.push(Fault { kind, message, place, offset });
+    }
+
+    fn note(&mut self, kind: NoteKind, message: impl FnOnce() -> String) {
+        const TOLD: usize = 100;
+        let told = &mut self.noted[kind as usize];
+        if *told < TOLD {
+            *told += 1;
+            let pointer = self.pointer();
+            self.done.notes.push(Note { kind, pointer, message: message() });
+        }
+    }
+
+    /// Notes how an integer is written, if not in digits alone and those of 64 bits in quotes.
+    fn note_integer(&mut self, kind: Kind, lexeme: &str, is_quoted: bool) {
+        let is_long = match kind {
+            Kind::Fixed64 | Kind::Sfixed64 | Kind::Int64 | Kind::Uint64 => true,
+            Kind::Uint32 | Kind::Sint32 | Kind::Fixed32 => false,
+            _ => return,
+        };
+        let digits = lexeme.strip_prefix('-').unwrap_or(lexeme);
+        if digits.bytes().any(|byte| !byte.is_ascii_digit()) {
+            self.note(NoteKind::IntegerAsDecimal, || format!("the integer is written `{lexeme}`"));
+        } else if is_quoted || !is_long {
+            // As it should be.
+        } else if digits.len() > 15 && digits.parse::<u64>().is_ok_and(|value| value > 1 << 53) {
+            let message = || format!("{lexeme} stands without quotes and is beyond 2^53");
+            self.note(NoteKind::IntegerBeyondDouble, message);
+        } else {
+            self.note(NoteKind::IntegerUnquoted, || format!("{lexeme} stands without quotes"));
+        }
     }
 
     /// The members of an object whose brace has been read.
     fn object(&mut self, message: &'static Message, writer: &mut Writer) -> Result<(), Broken> {
         let mut seen = Vec::new();
+        let mut chosen = None;
         let mut is_first = true;
         while let Some((key, at)) = self.scan.next_key(is_first)? {
             is_first = false;
             let Some(field) = message.field_of_key(&key) else {
+                let meant = message.field_spelt_otherwise(&key);
                 self.path.push(Step::Unknown(key.into_owned()));
+                if let Some(meant) = meant {
+                    self.note(NoteKind::KeySpelling, || format!("the key is spelt `{}`", meant.json));
+                }
                 const TOLD: usize = 1000;
                 if self.done.unknown_fields.len() < TOLD {
                     let pointer = self.pointer();
@@ -99,12 +147,21 @@ impl Transcoding<'_> {
             };
             self.path.push(Step::Key(field.json));
             if seen.contains(&field.number) {
-                self.fault("the key stands here a second time".to_owned(), at);
+                self.fault((FaultKind::KeyRepeated, "the key stands here a second time".to_owned()), at);
                 let token = self.scan.value()?;
                 self.scan.skip(&token)?;
             } else {
                 seen.push(field.number);
+                let before = writer.len();
                 self.member(field, writer)?;
+                if field.one_of && writer.len() > before {
+                    if let Some(other) = chosen {
+                        self.note(NoteKind::OneOfRepeated, || {
+                            format!("`{}` stands beside `{other}`", field.json)
+                        });
+                    }
+                    chosen = Some(field.json);
+                }
             }
             self.path.pop();
         }
@@ -126,7 +183,8 @@ impl Transcoding<'_> {
                     let at = self.scan.at();
                     let token = self.scan.value()?;
                     if token == Token::Null {
-                        self.fault("an element of a list cannot be null".to_owned(), at);
+                        let message = "an element of a list cannot be null".to_owned();
+                        self.fault((FaultKind::NullElement, message), at);
                     } else {
                         self.value(&token, at, field, writer)?;
                     }
@@ -136,7 +194,7 @@ impl Transcoding<'_> {
                 Ok(())
             }
             (other, true) => {
-                self.fault(format!("an array is expected, not {}", other.noun()), at);
+                self.fault((FaultKind::Type, format!("an array is expected, not {}", other.noun())), at);
                 self.scan.skip(&token)
             }
             (_, false) => self.value(&token, at, field, writer),
@@ -154,8 +212,8 @@ impl Transcoding<'_> {
         if let (Kind::Message(message), Token::Object) = (field.kind, token) {
             return writer.message(field.number, |writer| self.object(message, writer));
         }
-        if let Err(message) = scalar(token, field, writer) {
-            self.fault(message, at);
+        if let Err(problem) = scalar(token, field, writer) {
+            self.fault(problem, at);
             // A list or object in place of a scalar is passed over as a whole.
             return match token {
                 Token::Array => self.scan.skip(&Token::Array),
@@ -163,14 +221,19 @@ impl Transcoding<'_> {
                 _ => Ok(()),
             };
         }
+        match token {
+            Token::Number(lexeme) => self.note_integer(field.kind, lexeme, false),
+            Token::Text(text) => self.note_integer(field.kind, text, true),
+            _ => {}
+        }
         Ok(())
     }
 }
 
 /// Writes a scalar, or says why it cannot be taken.
-fn scalar(token: &Token<'_>, field: &Field, writer: &mut Writer) -> Result<(), String> {
+fn scalar(token: &Token<'_>, field: &Field, writer: &mut Writer) -> Result<(), Problem> {
     let number = field.number;
-    let unexpected = |what: &str| Err(format!("{what} is expected, not {}", token.noun()));
+    let unexpected = |what: &str| Err((FaultKind::Type, format!("{what} is expected, not {}", token.noun())));
     match (field.kind, token) {
         (Kind::Message(_), _) => return unexpected("an object"),
         (Kind::Text, Token::Text(text)) => writer.bytes_field(number, text.as_bytes()),
@@ -190,7 +253,7 @@ fn scalar(token: &Token<'_>, field: &Field, writer: &mut Writer) -> Result<(), S
             writer.varint_field(number, integer(lexeme, i32::MIN.into(), i32::MAX.into())? as u64);
         }
         (Kind::Enum, Token::Text(_)) => {
-            return Err("an enum is an integer in OTLP/JSON, not a name".to_owned());
+            return Err((FaultKind::EnumText, "an enum is an integer in OTLP/JSON, not a name".to_owned()));
         }
         (Kind::Enum, _) => return unexpected("an integer"),
         (Kind::Double, Token::Number(lexeme)) => writer.double_field(number, double(lexeme)?),
@@ -198,13 +261,13 @@ fn scalar(token: &Token<'_>, field: &Field, writer: &mut Writer) -> Result<(), S
         (Kind::Double, _) => return unexpected("a number"),
         (kind, Token::Number(lexeme)) => write_integer(kind, lexeme, number, writer)?,
         (kind, Token::Text(text)) if is_number(text) => write_integer(kind, text, number, writer)?,
-        (_, Token::Text(text)) => return Err(format!("{text:?} is no integer")),
+        (_, Token::Text(text)) => return Err((FaultKind::Integer, format!("{text:?} is no integer"))),
         _ => return unexpected("an integer"),
     }
     Ok(())
 }
 
-fn write_integer(kind: Kind, lexeme: &str, number: u32, writer: &mut Writer) -> Result<(), String> {
+fn write_integer(kind: Kind, lexeme: &str, number: u32, writer: &mut Writer) -> Result<(), Problem> {
     match kind {
         Kind::Fixed64 => writer.fixed64_field(number, integer(lexeme, 0, u64::MAX.into())? as u64),
         Kind::Sfixed64 => {
@@ -226,13 +289,12 @@ fn is_number(text: &str) -> bool {
 }
 
 /// The integer that a lexeme means. Exponents and zeros after the point are fine, as in protobuf's own mapping.
-fn integer(lexeme: &str, least: i128, most: i128) -> Result<i128, String> {
-    let range = || format!("{lexeme} is beyond {least} … {most}");
+fn integer(lexeme: &str, least: i128, most: i128) -> Result<i128, Problem> {
+    let range = || (FaultKind::OutOfRange, format!("{lexeme} is beyond {least} … {most}"));
     let value = match lexeme.parse::<i128>() {
         Ok(value) => value,
-        Err(_) if lexeme.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E')) => {
-            decimal(lexeme).ok_or_else(|| format!("{lexeme} is no integer of 64 bits"))?
-        }
+        Err(_) if lexeme.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E')) => decimal(lexeme)
+            .ok_or_else(|| (FaultKind::Integer, format!("{lexeme} is no integer of 64 bits")))?,
         Err(_) => return Err(range()),
     };
     if (least..=most).contains(&value) { Ok(value) } else { Err(range()) }
@@ -256,41 +318,47 @@ fn decimal(lexeme: &str) -> Option<i128> {
     Some(value)
 }
 
-fn double(lexeme: &str) -> Result<f64, String> {
+fn double(lexeme: &str) -> Result<f64, Problem> {
     match lexeme.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok(value),
-        _ => Err(format!("{lexeme} is beyond the range of a double")),
+        _ => Err((FaultKind::OutOfRange, format!("{lexeme} is beyond the range of a double"))),
     }
 }
 
-fn double_text(text: &str) -> Result<f64, String> {
+fn double_text(text: &str) -> Result<f64, Problem> {
     match text {
         "NaN" => Ok(f64::NAN),
         "Infinity" => Ok(f64::INFINITY),
         "-Infinity" => Ok(f64::NEG_INFINITY),
         _ if is_number(text) => double(text),
-        _ => Err(format!(
-            "{text:?} is no number; beside numbers there are \"NaN\", \"Infinity\" and \"-Infinity\""
-        )),
+        _ => {
+            let word = text.trim_start_matches(['+', '-']).get(..3).unwrap_or_default();
+            let is_special = word.eq_ignore_ascii_case("nan") || word.eq_ignore_ascii_case("inf");
+            let kind = if is_special { FaultKind::NonFinite } else { FaultKind::Number };
+            let known = r#"beside numbers there are "NaN", "Infinity" and "-Infinity""#;
+            Err((kind, format!("{text:?} is no number; {known}")))
+        }
     }
 }
 
-fn hexadecimal(text: &str, length: usize) -> Result<Vec<u8>, String> {
+fn hexadecimal(text: &str, length: usize) -> Result<Vec<u8>, Problem> {
     let digits: Option<Vec<u8>> = text.chars().map(|digit| Some(digit.to_digit(16)? as u8)).collect();
     match digits {
         Some(digits) if digits.is_empty() || digits.len() == 2 * length => {
             Ok(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
         }
         Some(digits) => {
-            Err(format!("an id of {} hexadecimal digits is expected, not of {}", 2 * length, digits.len()))
+            let message =
+                format!("an id of {} hexadecimal digits is expected, not of {}", 2 * length, digits.len());
+            Err((FaultKind::IdLength, message))
         }
-        None => Err(format!("{text:?} is no string of hexadecimal digits")),
+        None => Err((FaultKind::IdDigits, format!("{text:?} is no string of hexadecimal digits"))),
     }
 }
 
 /// Base64 with the standard or the URL-safe alphabet, with or without padding, as protobuf's mapping allows.
-fn base64(text: &str) -> Result<Vec<u8>, String> {
-    let wrong = || format!("{text:?} is no base64");
+pub(crate) fn base64(text: &str) -> Result<Vec<u8>, Problem> {
+    let wrong = || (FaultKind::Base64, format!("{text:?} is no base64"));
     let body = text.trim_end_matches('=');
     let padding = text.len() - body.len();
     if body.len() % 4 == 1 || padding > 2 || (padding > 0 && !text.len().is_multiple_of(4)) {

@@ -85,7 +85,7 @@ fn why(text: &str, key: &str) -> Option<&'static str> {
 
 fn is_statement(text: &str) -> bool {
     let begins = |verb: &&str| text.get(..verb.len()).is_some_and(|head| head.eq_ignore_ascii_case(verb));
-    STATEMENTS.iter().any(|verb| begins(&verb)) && text.split(' ').count() > 2
+    STATEMENTS.iter().any(begins) && text.split(' ').count() > 2
 }
 
 /// Whether it is four words or more, one of which begins with a digit.

@@ -1,4 +1,4 @@
-use crate::model::Kind;
+use crate::model::{Kind, Point};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -36,7 +36,7 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
         let finite: Vec<f64> = bounds.iter().copied().filter(|bound| bound.is_finite()).collect();
         !finite.is_empty() && finite != ADVISED
     };
-    let found = family.points().filter_map(|point| point.histogram()).find(|one| differs(one.bounds()));
+    let found = family.points().filter_map(Point::histogram).find(|one| differs(one.bounds()));
     if let Some(histogram) = found {
         let bounds = histogram.bounds();
         let (first, last) = (bounds[0], bounds.iter().rev().find(|bound| bound.is_finite()).unwrap_or(&bounds[0]));

@@ -307,10 +307,7 @@ fn judge_export(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &
             match check {
                 Check::OtlpFault(is_meant) => {
                     for fault in export.faults().iter().filter(|fault| is_meant(fault)) {
-                        let (otlp::Place::Field(path) | otlp::Place::Pointer(path)) = fault.place();
-                        let path =
-                            if path.is_empty() { format!("byte {}", fault.offset()) } else { path.clone() };
-                        sink.tell(Place::default().pointer(path), fault.message());
+                        sink.tell(place_of_otlp(fault), fault.message());
                     }
                 }
                 Check::Export(check) => check(&view, &mut sink),
@@ -322,6 +319,13 @@ fn judge_export(exchange: &Exchange, world: World, asked: Rules<'_>, findings: &
     if findings[begin..].iter().any(|finding| finding.place.pointer.is_none()) {
         point_at_metrics(&view, &mut findings[begin..]);
     }
+}
+
+/// Where a fault of a request is.
+pub(super) fn place_of_otlp(fault: &otlp::Fault) -> Place {
+    let (otlp::Place::Field(path) | otlp::Place::Pointer(path)) = fault.place();
+    let path = if path.is_empty() { format!("byte {}", fault.offset()) } else { path.clone() };
+    Place::default().pointer(path)
 }
 
 /// Gives findings that name a family the path of its first metric.
@@ -347,6 +351,16 @@ pub(super) fn rules_of_fault(kind: exposition::FaultKind, format: Format) -> Vec
         rule.checks.iter().any(|check| {
             matches!(check, Check::Fault(worlds, kinds) if worlds.contains(world) && kinds.contains(&kind))
         })
+    };
+    rules().filter(tells).map(|rule| rule.id).collect()
+}
+
+/// The rules that tell a fault of an OTLP request; asked by a test.
+#[cfg(test)]
+pub(super) fn rules_of_otlp_fault(kind: otlp::FaultKind) -> Vec<&'static str> {
+    let fault = otlp::Fault::of(kind);
+    let tells = |rule: &&Rule| {
+        rule.checks.iter().any(|check| matches!(check, Check::OtlpFault(is_meant) if is_meant(&fault)))
     };
     rules().filter(tells).map(|rule| rule.id).collect()
 }

@@ -12,6 +12,7 @@ rule! {
     "metric/name-invalid": Should, Error, DataLost;
     cites OTEL_API, "Instrument name syntax";
     help "rename the instrument, or the stream in its view";
+    yields to "translation/name-lost" "translation/name-begins-with-digit";
     bad "otlp" r#"
 {"name":"2xx.responses","description":"Orders taken.","unit":"{order}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","asInt":"7"}]}}
 "#;

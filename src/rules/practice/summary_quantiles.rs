@@ -1,4 +1,4 @@
-use crate::model::Kind;
+use crate::model::{Kind, Point};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -45,7 +45,7 @@ fn check_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     if family.kind() != Kind::Summary {
         return;
     }
-    let mut summaries = family.points().filter_map(|point| point.summary());
+    let mut summaries = family.points().filter_map(Point::summary);
     if let Some(summary) = summaries.find(|summary| !summary.quantiles().is_empty()) {
         let amount = summary.quantiles().len();
         let message = format!("`{}` has {amount} quantiles, which no query can put together", family.name());

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::sequence::{self, Target};
 use super::{Answer, ReadingView, World, Worlds, obstacle};
+use crate::bridge::Parity;
 use crate::capture::{Capture, Exchange, History};
 
 /// A whole capture. What it says over time is put together once, when the first rule asks for it.
@@ -11,11 +12,12 @@ pub(in crate::rules) struct CaptureView<'v> {
     pub(in crate::rules) capture: &'v Capture,
     histories: OnceCell<Vec<History<'v>>>,
     targets: OnceCell<Vec<Target<'v>>>,
+    parity: OnceCell<Option<Parity>>,
 }
 
 impl<'v> CaptureView<'v> {
     pub(in crate::rules) fn of(capture: &'v Capture) -> Self {
-        Self { capture, histories: OnceCell::new(), targets: OnceCell::new() }
+        Self { capture, histories: OnceCell::new(), targets: OnceCell::new(), parity: OnceCell::new() }
     }
 
     /// What each series said over time.
@@ -26,6 +28,12 @@ impl<'v> CaptureView<'v> {
     /// Each target with the looks at it; none in a capture of a single reading, where nothing is to be compared.
     pub(in crate::rules) fn targets(&self) -> &[Target<'v>] {
         self.targets.get_or_init(|| sequence::targets(self.capture))
+    }
+
+    /// What was pushed held against what was scraped, where the capture shows that both are one process seen through a bridge.
+    pub(in crate::rules) fn parity(&self) -> Option<&Parity> {
+        let compare = || Parity::of(self.capture, self.capture, &Parity::evident(self.capture)?);
+        self.parity.get_or_init(compare).as_ref()
     }
 
     /// What each exchange said, in the order of arrival.

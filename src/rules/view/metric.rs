@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use super::{Column, ReadingView, TextFamily, TextView, World, census};
 use crate::capture::Exchange;
-use crate::model::{Family, Kind};
+use crate::model::{Family, Kind, Number, Point};
 use crate::rules::finding::Place;
 
 /// All metrics that one exchange says.
@@ -108,8 +108,7 @@ impl<'v> Metric<'v> {
                 numbers.find(|(number, _)| is_so(*number)).map(|(number, one)| (number, family.place(one)))
             }
             Source::Model(family) => family.series().find_map(|series| {
-                let mut numbers =
-                    series.points().filter_map(|point| point.number()).map(|number| number.as_f64());
+                let mut numbers = series.points().filter_map(Point::number).map(Number::as_f64);
                 let number = numbers.find(|number| is_so(*number))?;
                 Some((number, self.place().series(series.labels())))
             }),
@@ -134,7 +133,7 @@ impl<'v> Metric<'v> {
                 let rows = family.series().filter_map(|series| {
                     let labels = series.labels().iter();
                     let labels = labels.map(|label| (label.key.to_owned(), label.value.to_string()));
-                    Some((labels.collect(), series.points().find_map(|point| point.number())?.as_f64()))
+                    Some((labels.collect(), series.points().find_map(Point::number)?.as_f64()))
                 });
                 rows.collect()
             }

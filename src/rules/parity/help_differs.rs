@@ -1,0 +1,63 @@
+use super::tell;
+use crate::rules::check::Check;
+use crate::rules::rule;
+
+rule! {
+    /// The help text is the description of the instrument.
+    ///
+    /// Where several scopes describe one instrument otherwise, one of the texts is kept, which is worth knowing all the same.
+    "parity/help-differs": Should, Warning, Style;
+    cites COMPATIBILITY, "Metric Metadata";
+    help "take the description over as it is";
+    bad "http" r#"
+POST /v1/metrics HTTP/1.1
+Content-Type: application/json
+User-Agent: OTel-OTLP-Exporter-Rust/0.33.0
+
+{"name":"orders","description":"Orders taken.","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"asInt":"3","startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","attributes":[{"key":"tier","value":{"stringValue":"gold"}}]}]}}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{}
+---
+GET /metrics HTTP/1.1
+Accept: text/plain;version=0.0.4
+
+HTTP/1.1 200 OK
+Content-Type: text/plain; version=0.0.4; charset=utf-8
+
+# HELP target_info Target metadata.
+# TYPE target_info gauge
+target_info{service_instance_id="627cc493-f310-47de-96bd-71410b7dec09",service_name="shop",telemetry_sdk_language="rust",telemetry_sdk_name="opentelemetry",telemetry_sdk_version="0.33.0"} 1
+# HELP orders_total No text.
+# TYPE orders_total counter
+orders_total{tier="gold",otel_scope_name="shop"} 3
+"#;
+    good "http" r#"
+POST /v1/metrics HTTP/1.1
+Content-Type: application/json
+User-Agent: OTel-OTLP-Exporter-Rust/0.33.0
+
+{"name":"orders","description":"Orders taken.","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"asInt":"3","startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","attributes":[{"key":"tier","value":{"stringValue":"gold"}}]}]}}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{}
+---
+GET /metrics HTTP/1.1
+Accept: text/plain;version=0.0.4
+
+HTTP/1.1 200 OK
+Content-Type: text/plain; version=0.0.4; charset=utf-8
+
+# HELP target_info Target metadata.
+# TYPE target_info gauge
+target_info{service_instance_id="627cc493-f310-47de-96bd-71410b7dec09",service_name="shop",telemetry_sdk_language="rust",telemetry_sdk_name="opentelemetry",telemetry_sdk_version="0.33.0"} 1
+# HELP orders_total Orders taken.
+# TYPE orders_total counter
+orders_total{tier="gold",otel_scope_name="shop"} 3
+"#;
+    check Check::Capture(tell);
+}

@@ -1,0 +1,63 @@
+use super::tell;
+use crate::rules::check::Check;
+use crate::rules::rule;
+
+rule! {
+    /// The quantiles of a summary are the same on both sides, in ascending order.
+    "parity/quantiles-differ": Must, Error, DataLost;
+    cites COMPATIBILITY, "Summaries";
+    help "take each quantile over as it is";
+    bad "http" r#"
+POST /v1/metrics HTTP/1.1
+Content-Type: application/json
+User-Agent: OTel-OTLP-Exporter-Rust/0.33.0
+
+{"name":"wait","description":"Time waited.","unit":"s","summary":{"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":4.5,"quantileValues":[{"quantile":0.5,"value":1},{"quantile":0.99,"value":2}]}]}}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{}
+---
+GET /metrics HTTP/1.1
+Accept: text/plain;version=0.0.4
+
+HTTP/1.1 200 OK
+Content-Type: text/plain; version=0.0.4; charset=utf-8
+
+# HELP target_info Target metadata.
+# TYPE target_info gauge
+target_info{service_instance_id="627cc493-f310-47de-96bd-71410b7dec09",service_name="shop",telemetry_sdk_language="rust",telemetry_sdk_name="opentelemetry",telemetry_sdk_version="0.33.0"} 1
+# HELP wait_seconds Time waited.
+# TYPE wait_seconds summary
+wait_seconds{otel_scope_name="shop",quantile="0.5"} 1
+wait_seconds_sum{otel_scope_name="shop"} 4.5
+wait_seconds_count{otel_scope_name="shop"} 3
+"#;
+    good "http" r#"
+POST /v1/metrics HTTP/1.1
+Content-Type: application/json
+User-Agent: OTel-OTLP-Exporter-Rust/0.33.0
+
+{"name":"orders","description":"Orders taken.","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"asInt":"3","startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","attributes":[{"key":"tier","value":{"stringValue":"gold"}}]}]}}
+
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+{}
+---
+GET /metrics HTTP/1.1
+Accept: text/plain;version=0.0.4
+
+HTTP/1.1 200 OK
+Content-Type: text/plain; version=0.0.4; charset=utf-8
+
+# HELP target_info Target metadata.
+# TYPE target_info gauge
+target_info{service_instance_id="627cc493-f310-47de-96bd-71410b7dec09",service_name="shop",telemetry_sdk_language="rust",telemetry_sdk_name="opentelemetry",telemetry_sdk_version="0.33.0"} 1
+# HELP orders_total Orders taken.
+# TYPE orders_total counter
+orders_total{tier="gold",otel_scope_name="shop"} 3
+"#;
+    check Check::Capture(tell);
+}
