@@ -82,6 +82,7 @@ fn is_address(text: &str) -> bool {
 fn is_address_of_client(text: &str) -> bool {
     const EPHEMERAL: u16 = 32_768;
     text.len() > 8
-        && text.as_bytes()[0] != b'/'
+        && text.starts_with(|c: char| c.is_ascii_digit() || c == '[')
+        && text.contains(':')
         && text.parse::<SocketAddr>().is_ok_and(|address| address.port() >= EPHEMERAL)
 }

@@ -68,7 +68,8 @@ fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
 
 fn why(text: &str, key: &str) -> Option<&'static str> {
     let bytes = text.as_bytes();
-    if bytes.len() < 3 {
+    let has_blank = bytes.iter().any(|byte| matches!(byte, b' ' | b'\n'));
+    if bytes.len() < 3 || !has_blank && bytes.len() <= LONG {
         None
     } else if bytes.contains(&b'\n') {
         Some("several lines")
@@ -87,7 +88,7 @@ fn why(text: &str, key: &str) -> Option<&'static str> {
 
 fn is_statement(text: &str) -> bool {
     let begins = |verb: &&str| text.get(..verb.len()).is_some_and(|head| head.eq_ignore_ascii_case(verb));
-    STATEMENTS.iter().any(|verb| begins(&verb)) && text.split(' ').count() > 2
+    STATEMENTS.iter().any(begins) && text.split(' ').count() > 2
 }
 
 /// Whether it is four words or more, one of which begins with a digit.

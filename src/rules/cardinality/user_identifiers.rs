@@ -53,7 +53,7 @@ shop_orders_total{user_id="u8k"} 1
 fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
     for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
         let is_key = |known: &&str| column.key.len() == known.len() && column.key.replace('.', "_") == **known;
-        if column.values.len() >= MANY && KEYS.iter().any(|known| is_key(&known)) {
+        if column.values.len() >= MANY && KEYS.iter().any(is_key) {
             let message = format!("`{}` of `{}` has {}", column.key, metric.name, column.amount());
             sink.tell(metric.place(), message);
         }

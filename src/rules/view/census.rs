@@ -11,7 +11,7 @@ use crate::model::{Family, Value};
 const LOOKED_AT: usize = 20_000;
 
 /// How many different values of one label are kept.
-pub(in crate::rules) const KEPT: usize = 4096;
+pub(in crate::rules) const KEPT: usize = 1024;
 
 /// One label of a family, with its values.
 pub(in crate::rules) struct Column<'v> {
@@ -77,17 +77,20 @@ pub(super) fn of_text<'v>(family: &'v TextFamily<'v>) -> Vec<Column<'v>> {
     // Which column each label of a shape belongs to.
     let mut places: Vec<Vec<Option<usize>>> = Vec::new();
     for shape in &family.shapes {
-        let place = |name: &'v Cow<'v, str>| {
+        let place = |(position, name): (usize, &'v Cow<'v, str>)| {
             if matches!(&**name, "le" | "quantile") {
                 return None;
             }
-            let known = columns.iter().position(|column| column.key == *name);
+            // In most families labels stand where they stood before.
+            let is_it = |column: &Column<'v>| column.key == *name;
+            let is_there = columns.get(position).is_some_and(is_it);
+            let known = if is_there { Some(position) } else { columns.iter().position(is_it) };
             Some(known.unwrap_or_else(|| {
                 columns.push(Column::new(Cow::Borrowed(&**name)));
                 columns.len() - 1
             }))
         };
-        places.push(shape.labels.iter().map(place).collect());
+        places.push(shape.labels.iter().enumerate().map(place).collect());
     }
     if columns.is_empty() {
         return columns;

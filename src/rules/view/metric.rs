@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use super::{Column, ReadingView, TextFamily, TextView, World, census};
 use crate::capture::Exchange;
-use crate::model::{Family, Kind};
+use crate::model::{Family, Kind, Number, Point};
 use crate::rules::finding::Place;
 
 /// All metrics that one exchange says.
@@ -22,6 +22,7 @@ pub(in crate::rules) struct Metric<'v> {
     source: Source<'v>,
     exchange: &'v Exchange,
     columns: OnceCell<Vec<Column<'v>>>,
+    labels: OnceCell<Vec<(Cow<'v, str>, u32)>>,
 }
 
 #[derive(Clone, Copy)]
@@ -40,6 +41,7 @@ impl<'v> Metrics<'v> {
             source: Source::Text(family),
             exchange: text.exchange,
             columns: OnceCell::new(),
+            labels: OnceCell::new(),
         });
         Self { all: all.collect(), exchange: text.exchange }
     }
@@ -53,6 +55,7 @@ impl<'v> Metrics<'v> {
             source: Source::Model(view.family),
             exchange: view.exchange,
             columns: OnceCell::new(),
+            labels: OnceCell::new(),
         });
         Self { all: all.collect(), exchange: view.exchange }
     }
@@ -105,8 +108,7 @@ impl<'v> Metric<'v> {
                 numbers.find(|(number, _)| is_so(*number)).map(|(number, one)| (number, family.place(one)))
             }
             Source::Model(family) => family.series().find_map(|series| {
-                let mut numbers =
-                    series.points().filter_map(|point| point.number()).map(|number| number.as_f64());
+                let mut numbers = series.points().filter_map(Point::number).map(Number::as_f64);
                 let number = numbers.find(|number| is_so(*number))?;
                 Some((number, self.place().series(series.labels())))
             }),
@@ -131,25 +133,36 @@ impl<'v> Metric<'v> {
                 let rows = family.series().filter_map(|series| {
                     let labels = series.labels().iter();
                     let labels = labels.map(|label| (label.key.to_owned(), label.value.to_string()));
-                    Some((labels.collect(), series.points().find_map(|point| point.number())?.as_f64()))
+                    Some((labels.collect(), series.points().find_map(Point::number)?.as_f64()))
                 });
                 rows.collect()
             }
         }
     }
 
-    /// The first of its label names that is so.
-    pub(in crate::rules) fn find_label(&self, is_so: impl Fn(&str) -> bool) -> Option<(Cow<'v, str>, Place)> {
+    /// Its label names, each once, with the first sample of a text that has it.
+    fn labels(&self) -> &[(Cow<'v, str>, u32)] {
         match self.source {
-            Source::Text(family) => {
-                let (label, member) = family.label_names.iter().find(|(label, _)| is_so(label))?;
-                Some((label.clone(), family.place(&family.members[*member as usize])))
-            }
-            Source::Model(_) => {
-                let column = self.columns().iter().find(|column| is_so(&column.key))?;
-                Some((column.key.clone(), self.place()))
-            }
+            Source::Text(family) => &family.label_names,
+            Source::Model(_) => self
+                .labels
+                .get_or_init(|| self.columns().iter().map(|column| (column.key.clone(), 0)).collect()),
         }
+    }
+
+    /// The first of its label names that is so.
+    pub(in crate::rules) fn find_label(&self, is_so: impl Fn(&str) -> bool) -> Option<(&str, Place)> {
+        let (label, first) = self.labels().iter().find(|(label, _)| is_so(label))?;
+        let place = match self.source {
+            Source::Text(family) => family.place(&family.members[*first as usize]),
+            Source::Model(_) => self.place(),
+        };
+        Some((label, place))
+    }
+
+    /// Whether it has such a label.
+    pub(in crate::rules) fn has_label(&self, is_so: impl Fn(&str) -> bool) -> bool {
+        self.labels().iter().any(|(label, _)| is_so(label))
     }
 
     /// Where it begins.
@@ -169,15 +182,7 @@ impl<'v> Metric<'v> {
 
     /// Whether a bridge from OpenTelemetry wrote it, which says the scope in labels.
     pub(in crate::rules) fn is_bridged(&self) -> bool {
-        let is_scope = |label: &str| label.starts_with("otel_scope_");
-        match self.source {
-            Source::Text(family) => {
-                family.label_names.iter().any(|(name, _)| is_scope(name))
-            }
-            Source::Model(family) => {
-                family.series().next().is_some_and(|series| series.labels().keys().any(is_scope))
-            }
-        }
+        self.has_label(|label| label.starts_with("otel_scope_"))
     }
 
     /// Whether a server was asked for what it has stored.
