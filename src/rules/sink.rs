@@ -7,7 +7,7 @@ use super::rule::Rule;
 const KEPT: usize = 10;
 
 /// How many findings of one rule are kept of one body. Whoever has more has one cause, and reads no list of thousands.
-const MOST: usize = 1000;
+pub(super) const MOST: usize = 1000;
 
 /// Takes what a check has found; of many alike it keeps the first and counts the rest.
 pub(super) struct Sink<'s> {
@@ -24,6 +24,11 @@ impl<'s> Sink<'s> {
     pub(super) fn new(rule: &'static Rule, exchange: Option<usize>, found: &'s mut Vec<Finding>) -> Self {
         let begin = found.len();
         Self { rule, exchange, target: None, found, begin }
+    }
+
+    /// Goes on with the findings of the same rule and body.
+    pub(super) fn go_on(rule: &'static Rule, exchange: Option<usize>, found: &'s mut Vec<Finding>) -> Self {
+        Self { rule, exchange, target: None, found, begin: 0 }
     }
 
     /// Puts it into several looks at one target.

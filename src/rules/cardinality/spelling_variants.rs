@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Character, Column, Metrics, Worlds};
+use crate::rules::view::{Character, Column, Metric, Worlds};
 use rustc_hash::FxHashMap;
 
 /// So many values of a label are compared: what has more is no list of words that somebody chose.
@@ -32,11 +32,11 @@ shop_requests_total{outcome="ok"} 1
 shop_requests_total{method="GET"} 1
 shop_requests_total{method="PUT"} 1
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns().filter(|(_, column)| may_vary(column)) {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    for column in metric.columns().iter().filter(|column| may_vary(column)) {
         let mut known: FxHashMap<u64, &str> = FxHashMap::default();
         for text in column.values.iter().take(COMPARED).map(|text| &**text) {
             if let Some(other) = known.insert(hash(text), text)

@@ -27,7 +27,8 @@ impl<'v> CaptureView<'v> {
 
     /// Each target with the looks at it; none in a capture of a single reading, where nothing is to be compared.
     pub(in crate::rules) fn targets(&self) -> &[Target<'v>] {
-        self.targets.get_or_init(|| if self.is_alone() { Vec::new() } else { sequence::targets(self.capture) })
+        self.targets
+            .get_or_init(|| if self.is_alone() { Vec::new() } else { sequence::targets(self.capture) })
     }
 
     /// What was pushed held against what was scraped, where the capture shows that both are one process seen through a bridge.

@@ -34,15 +34,7 @@ enum Source<'v> {
 impl<'v> Metrics<'v> {
     /// Those of a text, from its lines: a text is not lowered for their sake.
     pub(in crate::rules) fn of_text(text: &'v TextView<'v>) -> Self {
-        let all = text.families.iter().map(|family| Metric {
-            name: queried(family),
-            kind: family.kind,
-            world: text.world,
-            source: Source::Text(family),
-            exchange: text.exchange,
-            columns: OnceCell::new(),
-            labels: OnceCell::new(),
-        });
+        let all = text.families.iter().map(|family| Metric::of_text(family, text.exchange));
         Self { all: all.collect(), exchange: text.exchange }
     }
 
@@ -72,6 +64,19 @@ impl<'v> Metrics<'v> {
 }
 
 impl<'v> Metric<'v> {
+    /// The one that a family of a text is.
+    pub(in crate::rules) fn of_text(family: &'v TextFamily<'v>, exchange: &'v Exchange) -> Self {
+        Self {
+            name: queried(family),
+            kind: family.kind,
+            world: family.world,
+            source: Source::Text(family),
+            exchange,
+            columns: OnceCell::new(),
+            labels: OnceCell::new(),
+        }
+    }
+
     /// Whether it says what it is; an empty text says nothing.
     pub(in crate::rules) fn has_help(&self) -> bool {
         match self.source {
@@ -150,6 +155,24 @@ impl<'v> Metric<'v> {
         }
     }
 
+    /// Each label with its value and the number of series that have it, if the value is the only one.
+    ///
+    /// Most labels vary at once, so that this is cheaper than all their values.
+    pub(in crate::rules) fn constants(&self) -> Vec<(&str, Option<(&str, usize)>)> {
+        let labels = self.labels().iter().filter(|(name, _)| !matches!(&**name, "le" | "quantile"));
+        match self.source {
+            Source::Text(family) => labels.map(|(name, _)| (&**name, only_value(family, name))).collect(),
+            Source::Model(_) => self
+                .columns()
+                .iter()
+                .map(|column| match &column.values[..] {
+                    [only] => (&*column.key, Some((&**only, column.series))),
+                    _ => (&*column.key, None),
+                })
+                .collect(),
+        }
+    }
+
     /// The first of its label names that is so.
     pub(in crate::rules) fn find_label(&self, is_so: impl Fn(&str) -> bool) -> Option<(&str, Place)> {
         let (label, first) = self.labels().iter().find(|(label, _)| is_so(label))?;
@@ -189,6 +212,23 @@ impl<'v> Metric<'v> {
     pub(in crate::rules) fn is_federated(&self) -> bool {
         is_federated(self.exchange)
     }
+}
+
+/// The value of a label on all samples of a family that have it, and how many those are; the parts of a histogram count once.
+fn only_value<'f>(family: &'f TextFamily<'_>, name: &str) -> Option<(&'f str, usize)> {
+    use super::Role;
+    let (mut only, mut series) = (None, 0);
+    for member in &family.members {
+        if matches!(member.role, Role::Bucket | Role::Sum | Role::Created) {
+            continue;
+        }
+        let Some(label) = member.sample.labels().find(|label| label.is_called(name)) else { continue };
+        if *only.get_or_insert(label.raw_value()) != label.raw_value() {
+            return None;
+        }
+        series += 1;
+    }
+    only.map(|value| (value, series))
 }
 
 /// The name by which a query finds it: OpenMetrics writes `_total` and `_info` on samples only.
