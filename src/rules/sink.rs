@@ -59,6 +59,7 @@ impl<'s> Sink<'s> {
             place,
             related: Vec::new(),
             more: 0,
+            also_in: Vec::new(),
             known_defect: None,
             target: self.target,
         });

@@ -86,6 +86,7 @@ fn of_finding(finding: &Finding) -> Value {
         },
         "related": of_rule.related,
         "more": of_rule.more,
+        "also_in": of_rule.also_in,
         "known_defect": of_rule.known_defect,
     })
 }

@@ -4,6 +4,7 @@ mod families;
 mod look;
 mod profile;
 mod related;
+mod repeated;
 
 pub use look::Look;
 pub use profile::{Acceptance, Adjustment, Idle, Profile, Setting, UnknownProfile};
@@ -119,7 +120,7 @@ impl Capture {
                 }
             }
         }
-        let mut findings = related::put_together(findings);
+        let mut findings = repeated::put_together(related::put_together(findings), self);
         let idle = profile.adjust(self, &mut findings);
         findings.sort_by(|a, b| {
             let place =
