@@ -129,7 +129,10 @@ mod tests {
             sequence(inputs.collect()).capture.judge(&Profile::default())
         };
         let rules = |values: &[u32]| -> Vec<&'static str> {
-            judged(values).findings().iter().map(|finding| finding.rule.id).collect()
+            // That the small text lacks what is merely worth knowing is another matter.
+            let judgement = judged(values);
+            let findings = judgement.findings().iter();
+            findings.filter(|one| one.severity > Severity::Info).map(|finding| finding.rule.id).collect()
         };
         assert_eq!(rules(&[3, 4]), [""; 0]);
         assert_eq!(rules(&[4, 3]), ["reset/unannounced"]);

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::finding::Finding;
+use super::rule::Rule;
 use crate::capture::{Capture, Exchange};
 use crate::pattern;
 
@@ -43,6 +44,12 @@ impl KnownDefect {
             evidence: String::new(),
             upstream: None,
         }
+    }
+
+    /// Whether a rule tells it.
+    #[must_use]
+    pub fn is_told_by(&self, rule: &Rule) -> bool {
+        pattern::matches(&self.rule, rule.id)
     }
 
     /// Whether a finding is this defect.
@@ -199,30 +206,4 @@ fn is_within(version: &str, ranges: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_lie_in_ranges() {
-        for (version, ranges, expected) in [
-            ("1.45.2", ">=1.40, <=1.45.2", true),
-            ("1.45.3", ">=1.40, <=1.45.2", false),
-            ("1.9.0", ">=1.40", false),
-            ("0.66b2", "<0.67", true),
-            ("2.0.0", "*", true),
-            ("1.2", "=1.2", true),
-        ] {
-            assert_eq!(is_within(version, ranges), expected, "{version} in {ranges}");
-        }
-    }
-
-    #[test]
-    fn a_sign_is_read_from_its_words() {
-        assert_eq!("family python_*".parse(), Ok(Sign::Family("python_*".to_owned())));
-        assert_eq!("header server=W*".parse(), Ok(Sign::Header("server".to_owned(), "W*".to_owned())));
-        let label = ("telemetry_sdk_language".to_owned(), Some("python".to_owned()));
-        assert_eq!("label telemetry_sdk_language=python".parse(), Ok(Sign::Label(label.0, label.1)));
-        assert_eq!("label pid".parse(), Ok(Sign::Label("pid".to_owned(), None)));
-        assert!("header server".parse::<Sign>().is_err() && "colour red".parse::<Sign>().is_err());
-    }
-}
+mod tests;
