@@ -235,5 +235,11 @@ fn nearness(wanted: &Wanted<'_, '_>, seen: &Key, known: &BTreeSet<&str>) -> Opti
         own.iter().filter(|(name, value)| !is_scope(name) && seen.get(*name) == Some(value)).count();
     // Other values under the same names are another series; names that are gone or new may be the same one.
     let has_other_names = !own.keys().eq(seen.keys());
-    (has_other_names && 2 * equal_names >= own_names).then_some((score, Aspect::Labels))
+    let is_renamed = |(name, value): &(&String, &String)| {
+        !is_scope(name)
+            && !seen.contains_key(*name)
+            && seen.iter().any(|(other, there)| !own.contains_key(other) && there == *value)
+    };
+    let renamed = own.iter().filter(is_renamed).count();
+    (has_other_names && 2 * (equal_names + renamed) >= own_names).then_some((score, Aspect::Labels))
 }

@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, Hasher};
 
 use super::{Distribution, World, distributions_of};
 use crate::capture::Exchange;
-use crate::exposition::{EntryKind, Exposition, Label, Sample};
+use crate::exposition::{EntryKind, Exposition, FaultKind, Label, Sample};
 use crate::model::Kind;
 use crate::rules::finding::Place;
 
@@ -40,6 +40,8 @@ pub(in crate::rules) struct TextFamily<'v> {
     pub(in crate::rules) label_names: Vec<(Cow<'v, str>, u32)>,
     /// The ways in which its samples are written. Asking these spares asking each sample about its names.
     pub(in crate::rules) shapes: Vec<Shape<'v>>,
+    /// Whether a line among its samples could not be read, or the body ends before it may: something of it may be missing.
+    pub(in crate::rules) is_torn: bool,
     /// Where it goes on although it had ended.
     pub(in crate::rules) reopened: Option<Reopened>,
     pub(in crate::rules) world: World,
@@ -201,6 +203,9 @@ impl<'v> TextView<'v> {
             families[place].push(sample, role);
         }
         metadata.for_each(|(line, place)| blocks.go_on(place, line, &mut families));
+        if !exposition.is_faultless() {
+            tear(exposition, &mut families);
+        }
         Self { exposition, exchange, world, families, lines: OnceCell::new(), index }
     }
 
@@ -238,6 +243,31 @@ impl<'v> TextView<'v> {
                 self.named(&name)
             }
             _ => None,
+        }
+    }
+}
+
+/// Marks the families in which lines could not be read.
+fn tear(exposition: &Exposition<'_>, families: &mut [TextFamily<'_>]) {
+    let mut begins: Vec<(usize, usize)> = Vec::new();
+    for (place, family) in families.iter().enumerate() {
+        let described = [&family.types, &family.helps, &family.units].into_iter().flatten();
+        let lines = described.map(|described| described.line);
+        begins.extend(
+            lines.chain(family.members.iter().map(|member| member.sample.line())).map(|line| (line, place)),
+        );
+    }
+    begins.sort_unstable();
+    for fault in exposition.faults() {
+        let entry = exposition.entry(fault.line());
+        let is_broken = entry.is_some_and(|entry| {
+            matches!(entry.kind(), EntryKind::Broken) && !entry.bytes().trim_ascii_start().starts_with(b"#")
+        });
+        let is_end = fault.kind() == FaultKind::MissingEof;
+        // The line stands among those of the family before it.
+        let before = begins.partition_point(|(line, _)| *line < fault.line()).checked_sub(1);
+        if let Some(before) = before.filter(|_| is_broken || is_end) {
+            families[begins[before].1].is_torn = true;
         }
     }
 }
@@ -301,6 +331,7 @@ impl<'v> TextFamily<'v> {
             members: Vec::new(),
             label_names: Vec::new(),
             shapes: Vec::new(),
+            is_torn: false,
             reopened: None,
             world,
             instances: OnceCell::new(),
