@@ -52,6 +52,11 @@ impl<'e> Sample<'e> {
         self.exposition.line_span(self.index)
     }
 
+    /// The line as it was written, its line feed included.
+    pub(crate) fn bytes(&self) -> &'e [u8] {
+        self.exposition.body.get(self.span()).unwrap_or_default()
+    }
+
     /// The metric name, its escapes decoded.
     #[must_use]
     pub fn name(&self) -> Cow<'e, str> {

@@ -1,4 +1,4 @@
-use crate::model::{Family, Kind};
+use crate::model::{Family, Kind, Point};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -59,5 +59,5 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
 /// Whether a share is more than all; several processors at once make it so, yet not tenfold.
 fn is_above_one(family: Family<'_>) -> bool {
     family.kind() == Kind::Gauge
-        && family.points().filter_map(|point| point.number()).any(|value| value.as_f64() > 10.0)
+        && family.points().filter_map(Point::number).any(|value| value.as_f64() > 10.0)
 }

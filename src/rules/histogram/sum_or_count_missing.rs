@@ -35,14 +35,6 @@ wait_seconds{quantile="0.5"} 1.5
 wait_seconds_sum 3.5
 wait_seconds_count 2
 "#;
-    good "prometheus-text" r#"
-# TYPE queue histogram
-queue_bucket{le="+Inf"} 2
-# TYPE queue_gsum gauge
-queue_gsum 3
-# TYPE queue_gcount gauge
-queue_gcount 2
-"#;
     check Check::Text(Worlds::TEXT, check);
 }
 

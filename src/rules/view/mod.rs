@@ -20,7 +20,7 @@ pub(super) use accept::{Fit, Offer, Range, offer, ranges};
 pub(super) use answer::{Answer, Obstacle, obstacle};
 pub(super) use attributes::{AnyValue, Exemplar};
 pub(super) use capture::CaptureView;
-pub(super) use census::Column;
+pub(super) use census::{Character, Column};
 use distribution::distributions_of;
 pub(super) use distribution::{Bucket, Distribution};
 pub(super) use export::ExportView;
