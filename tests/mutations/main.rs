@@ -5,10 +5,14 @@ mod captures;
 mod dice;
 mod mutation;
 mod on_bridges;
+mod on_distributions;
 mod on_exports;
+mod on_families;
 mod on_heads;
 mod on_histograms;
+mod on_instruments;
 mod on_json;
+mod on_json_values;
 mod on_lines;
 mod on_metadata;
 mod on_openmetrics;
@@ -33,10 +37,14 @@ const TABLES: &[(&str, &[Mutation])] = &[
     ("OpenMetrics", on_openmetrics::MUTATIONS),
     ("heads", on_heads::MUTATIONS),
     ("looks", on_scrapes::MUTATIONS),
+    ("families", on_families::MUTATIONS),
     ("requests", on_requests::MUTATIONS),
+    ("distributions", on_distributions::MUTATIONS),
     ("exports", on_exports::MUTATIONS),
     ("JSON", on_json::MUTATIONS),
+    ("JSON values", on_json_values::MUTATIONS),
     ("pushes", on_pushes::MUTATIONS),
+    ("instruments", on_instruments::MUTATIONS),
     ("bridges", on_bridges::MUTATIONS),
 ];
 
@@ -101,7 +109,7 @@ impl Tally {
     fn row(&self, name: &str) -> String {
         let told = |how| self.told.get(&how).copied().unwrap_or_default();
         format!(
-            "{name:<12} {:>9} {:>6} {:>7} {:>7} {:>7} {:>15}",
+            "{name:<13} {:>9} {:>6} {:>7} {:>7} {:>7} {:>15}",
             self.mutations,
             self.cases,
             told(Told::Itself),
@@ -175,7 +183,8 @@ fn every_seeded_defect_is_told_by_the_rule_made_for_it_and_by_no_other() {
         running.into_iter().map(|table| table.join().expect("a table that was studied")).collect()
     });
     let mut total = Tally::default();
-    let mut lines = vec!["             mutations  cases  itself  beside   never  with companions".to_owned()];
+    let mut lines =
+        vec!["              mutations  cases  itself  beside   never  with companions".to_owned()];
     for ((name, _), (table, _)) in TABLES.iter().zip(&results) {
         lines.push(table.row(name));
         total.add(table);
