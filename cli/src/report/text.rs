@@ -1,5 +1,6 @@
 //! The report for people.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use meterstick::exposition::Verdict;
@@ -14,14 +15,14 @@ const TOLD: usize = 200;
 
 pub(super) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     // What is worse comes last, where somebody at a terminal sees it first.
-    let mut findings: Vec<&Finding> = report.findings.iter().collect();
-    findings.sort_by_key(|finding| finding.of_rule.severity);
+    let mut findings = put_together(&report.findings);
+    findings.sort_by_key(|(finding, _)| finding.of_rule.severity);
     let left_out = findings.len().saturating_sub(TOLD);
     if left_out > 0 {
         writeln!(out, "{} are not shown; `--output json` has all\n", count(left_out, "finding"))?;
     }
-    for finding in &findings[left_out..] {
-        write_finding(out, finding)?;
+    for (finding, again) in &findings[left_out..] {
+        write_finding(out, finding, *again)?;
     }
     for input in &report.inputs {
         let place = style::PLACE;
@@ -46,11 +47,10 @@ pub(super) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     }
     write_settings(out, report)?;
     write_contract(out, report)?;
-    let (errors, warnings, infos) = (
-        report.number_of(Severity::Error),
-        report.number_of(Severity::Warning),
-        report.number_of(Severity::Info),
-    );
+    let number_of =
+        |severity| findings.iter().filter(|(finding, _)| finding.of_rule.severity == severity).count();
+    let (errors, warnings, infos) =
+        (number_of(Severity::Error), number_of(Severity::Warning), number_of(Severity::Info));
     if errors + warnings + infos > 0 {
         let (error, warning) = (style::ERROR, style::WARNING);
         write!(
@@ -100,7 +100,32 @@ fn write_contract(out: &mut impl Write, report: &Report) -> io::Result<()> {
     Ok(())
 }
 
-fn write_finding(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
+/// The findings, each with how many later exchanges say the very same: what is wrong in every look is told once.
+fn put_together(findings: &[Finding]) -> Vec<(&Finding, usize)> {
+    let mut told: Vec<(&Finding, usize)> = Vec::new();
+    let mut known: HashMap<_, usize> = HashMap::new();
+    for finding in findings {
+        let (of_rule, place) = (&finding.of_rule, &finding.of_rule.place);
+        let what = (
+            &finding.input,
+            of_rule.rule.id,
+            of_rule.severity,
+            &of_rule.message,
+            &place.family,
+            &place.series,
+        );
+        match known.get(&what) {
+            Some(&at) if told[at].0.of_rule.place.exchange != place.exchange => told[at].1 += 1,
+            _ => {
+                known.insert(what, told.len());
+                told.push((finding, 0));
+            }
+        }
+    }
+    told
+}
+
+fn write_finding(out: &mut impl Write, finding: &Finding, again: usize) -> io::Result<()> {
     let of_rule = &finding.of_rule;
     let style = style_of(of_rule.severity);
     writeln!(out, "{style}{}[{}]{style:#}: {}", of_rule.severity, of_rule.rule.id, of_rule.message)?;
@@ -120,6 +145,9 @@ fn write_finding(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
     note("asked by", &format!("{} ({})", of_rule.rule.citation, of_rule.rule.level))?;
     if of_rule.more > 0 {
         note("note", &format!("{} more like this are not listed", of_rule.more))?;
+    }
+    if again > 0 {
+        note("note", &format!("the same in {}", count(again, "later exchange")))?;
     }
     if !of_rule.related.is_empty() {
         note("related", &of_rule.related.join(", "))?;
