@@ -6,6 +6,7 @@ use crate::model::{
 };
 
 use super::blocks::Role;
+use rustc_hash::FxHashMap;
 
 /// What the samples of one point have in common.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,6 +15,9 @@ pub(super) struct Key {
     pub(super) kind: Kind,
     pub(super) time: Option<Timestamp>,
 }
+
+/// The reach of no bounds.
+const NOWHERE: (f64, f64) = (f64::INFINITY, f64::NEG_INFINITY);
 
 /// A point of which some samples have been read.
 #[derive(Debug)]
@@ -25,6 +29,8 @@ struct Assembly {
     created: Option<Number>,
     start: Option<Timestamp>,
     bounds: Vec<f64>,
+    /// The lowest and the highest of the bounds, which tell most new ones without looking at all.
+    reach: (f64, f64),
     counts: Vec<Number>,
     quantiles: Vec<Quantile>,
     exemplars: Vec<ExemplarDraft>,
@@ -34,6 +40,8 @@ struct Assembly {
 #[derive(Debug, Default)]
 pub(super) struct Assemblies {
     open: Vec<Assembly>,
+    /// Of each series at hand how many points, and where the newest is. Bodies that say all buckets of all series first have thousands.
+    places: FxHashMap<SeriesId, (usize, usize)>,
     /// Emptied ones, whose memory is used again.
     spare: Vec<Assembly>,
 }
@@ -56,16 +64,14 @@ impl Assemblies {
                 if self.open.last().is_some_and(Assembly::is_complete) {
                     self.close_last(builder);
                 }
-                let found = self.open.iter().rposition(|assembly| assembly.key == key);
-                found.unwrap_or_else(|| self.begin(key))
+                self.find(key).unwrap_or_else(|| self.begin(key))
             }
         };
         let place = if self.open[place].takes(role, bound) {
             place
         } else {
             // The same sample again is the beginning of another point.
-            self.emit_through(builder, place);
-            self.begin(key)
+            self.begin_again(builder, place, key)
         };
         let assembly = &mut self.open[place];
         assembly.start = start.or(assembly.start);
@@ -73,6 +79,7 @@ impl Assemblies {
         match (role, bound) {
             (Role::Bucket, Some(bound)) => {
                 assembly.bounds.push(bound);
+                assembly.reach = (assembly.reach.0.min(bound), assembly.reach.1.max(bound));
                 assembly.counts.push(number);
             }
             (Role::Quantile, Some(quantile)) => assembly.quantiles.push(Quantile { quantile, value: number }),
@@ -83,7 +90,30 @@ impl Assemblies {
         }
     }
 
+    /// The newest point at hand of that key.
+    fn find(&self, key: Key) -> Option<usize> {
+        let &(number, newest) = self.places.get(&key.series)?;
+        if self.open[newest].key == key {
+            return Some(newest);
+        }
+        if number == 1 { None } else { self.open.iter().rposition(|assembly| assembly.key == key) }
+    }
+
     fn begin(&mut self, key: Key) -> usize {
+        let assembly = self.empty(key);
+        self.open.push(assembly);
+        let place = self.open.len() - 1;
+        self.put_down(key.series, place);
+        place
+    }
+
+    fn put_down(&mut self, series: SeriesId, place: usize) {
+        let (number, newest) = self.places.entry(series).or_default();
+        *number += 1;
+        *newest = place;
+    }
+
+    fn empty(&mut self, key: Key) -> Assembly {
         let mut assembly = self.spare.pop().unwrap_or_else(|| Assembly {
             key,
             value: None,
@@ -92,35 +122,43 @@ impl Assemblies {
             created: None,
             start: None,
             bounds: Vec::new(),
+            reach: NOWHERE,
             counts: Vec::new(),
             quantiles: Vec::new(),
             exemplars: Vec::new(),
         });
         assembly.key = key;
-        self.open.push(assembly);
-        self.open.len() - 1
+        assembly
     }
 
     /// Writes down every point at hand.
     pub(super) fn finish(&mut self, builder: &mut ReadingBuilder) {
+        self.places.clear();
         for assembly in std::mem::take(&mut self.open) {
             self.emit(builder, assembly);
         }
     }
 
     fn close_last(&mut self, builder: &mut ReadingBuilder) {
-        let Some((last, before)) = self.open.split_last() else { return };
+        let Some(series) = self.open.last().map(|last| last.key.series) else { return };
         // The points of a series keep their order, so this one waits for an earlier one that is not whole yet.
-        if before.iter().all(|assembly| assembly.key.series != last.key.series)
+        if self.places.get(&series).is_some_and(|&(number, _)| number == 1)
             && let Some(assembly) = self.open.pop()
         {
+            self.places.remove(&series);
             self.emit(builder, assembly);
         }
     }
 
-    /// Writes down a point at hand and before it those of the same series that came before it.
-    fn emit_through(&mut self, builder: &mut ReadingBuilder, place: usize) {
-        let series = self.open[place].key.series;
+    /// Writes down a point at hand, before it those of the same series that came before it, and begins another.
+    fn begin_again(&mut self, builder: &mut ReadingBuilder, place: usize, key: Key) -> usize {
+        let series = key.series;
+        if self.places.get(&series).is_some_and(|&(number, _)| number == 1) {
+            let empty = self.empty(key);
+            let whole = std::mem::replace(&mut self.open[place], empty);
+            self.emit(builder, whole);
+            return place;
+        }
         let (mut at, mut left) = (0, place + 1);
         while left > 0 {
             if self.open[at].key.series == series {
@@ -131,6 +169,11 @@ impl Assemblies {
             }
             left -= 1;
         }
+        self.places.clear();
+        for place in 0..self.open.len() {
+            self.put_down(self.open[place].key.series, place);
+        }
+        self.begin(key)
     }
 
     fn emit(&mut self, builder: &mut ReadingBuilder, mut assembly: Assembly) {
@@ -182,7 +225,9 @@ impl Assembly {
             Role::Bucket => {
                 !self.is_complete()
                     && bound.is_none_or(|bound| {
-                        !self.bounds.iter().any(|known| known.to_bits() == bound.to_bits())
+                        bound < self.reach.0
+                            || bound > self.reach.1
+                            || !self.bounds.iter().any(|known| known.to_bits() == bound.to_bits())
                     })
             }
             Role::Quantile => bound.is_none_or(|bound| {
@@ -198,6 +243,7 @@ impl Assembly {
     fn clear(&mut self) {
         (self.value, self.count, self.sum, self.created, self.start) = (None, None, None, None, None);
         self.bounds.clear();
+        self.reach = NOWHERE;
         self.counts.clear();
         self.quantiles.clear();
         self.exemplars.clear();

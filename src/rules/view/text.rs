@@ -1,7 +1,7 @@
 //! A text by families: which lines describe one, and which samples belong to it.
 
 use hashbrown::HashMap;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::hash::{BuildHasher, Hasher};
@@ -143,6 +143,10 @@ const COMPARED_NAMES: usize = 64;
 impl Shape<'_> {
     /// The label name that stands twice, if one does.
     pub(in crate::rules) fn repeated(&self) -> Option<&str> {
+        if self.labels.len() > COMPARED_NAMES {
+            let mut known = FxHashSet::default();
+            return self.labels.iter().map(|name| &**name).find(|name| !known.insert(*name));
+        }
         let is_repeated = |at: &usize| self.labels[..*at].contains(&self.labels[*at]);
         (1..self.labels.len()).find(is_repeated).map(|at| &*self.labels[at])
     }
