@@ -135,8 +135,17 @@ fn belongs(kind: Kind, suffix: &str, world: World) -> bool {
 impl Shape<'_> {
     /// The label name that stands twice, if one does.
     pub(in crate::rules) fn repeated(&self) -> Option<&str> {
-        let is_repeated = |at: &usize| self.labels[..*at].contains(&self.labels[*at]);
-        (1..self.labels.len()).find(is_repeated).map(|at| &*self.labels[at])
+        /// Up to here looking at every pair is cheaper than sorting.
+        const FEW: usize = 32;
+        let labels = &self.labels;
+        if labels.len() <= FEW {
+            let is_repeated = |at: &usize| labels[..*at].contains(&labels[*at]);
+            return (1..labels.len()).find(is_repeated).map(|at| &*labels[at]);
+        }
+        let mut order: Vec<usize> = (0..labels.len()).collect();
+        order.sort_by_key(|&at| (&labels[at], at));
+        let pairs = order.windows(2).filter(|pair| labels[pair[0]] == labels[pair[1]]);
+        pairs.map(|pair| pair[1]).min().map(|at| &*labels[at])
     }
 }
 
