@@ -97,7 +97,7 @@ fn record(format: BodyFormat, body: Vec<u8>) -> Record {
 mod tests {
     use super::*;
     use meterstick::exposition::Format;
-    use meterstick::rules::Profile;
+    use meterstick::rules::{Profile, Severity};
     use std::time::UNIX_EPOCH;
 
     const TEXT: BodyFormat = BodyFormat::Exposition(Format::PrometheusText);
@@ -143,7 +143,10 @@ mod tests {
             sequence(inputs.collect()).capture.judge(&Profile::default())
         };
         let rules = |values: &[u32]| -> Vec<&'static str> {
-            judged(values).findings().iter().map(|finding| finding.rule.id).collect()
+            // That the small text lacks what is merely worth knowing is another matter.
+            let judgement = judged(values);
+            let findings = judgement.findings().iter();
+            findings.filter(|one| one.severity > Severity::Info).map(|finding| finding.rule.id).collect()
         };
         assert_eq!(rules(&[3, 4]), [""; 0]);
         assert_eq!(rules(&[4, 3]), ["reset/unannounced"]);

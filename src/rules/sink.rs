@@ -3,8 +3,11 @@
 use super::finding::{Finding, Place};
 use super::rule::Rule;
 
-/// How many findings of one rule are kept of one family, and of one body without naming a family.
+/// How many findings of one rule in a row are kept of one family, and of one body without naming a family.
 const KEPT: usize = 10;
+
+/// How many findings of one rule are kept of one body. Whoever has more has one cause, and reads no list of thousands.
+pub(super) const MOST: usize = 1000;
 
 /// Takes what a check has found; of many alike it keeps the first and counts the rest.
 pub(super) struct Sink<'s> {
@@ -23,6 +26,11 @@ impl<'s> Sink<'s> {
         Self { rule, exchange, target: None, found, begin }
     }
 
+    /// Goes on with the findings of the same rule and body.
+    pub(super) fn go_on(rule: &'static Rule, exchange: Option<usize>, found: &'s mut Vec<Finding>) -> Self {
+        Self { rule, exchange, target: None, found, begin: 0 }
+    }
+
     /// Puts it into several looks at one target.
     pub(super) fn at_target(mut self, target: usize) -> Self {
         self.target = Some(target);
@@ -32,12 +40,13 @@ impl<'s> Sink<'s> {
     /// Tells that the rule is broken there.
     pub(super) fn tell(&mut self, mut place: Place, message: impl Into<String>) {
         place.exchange = place.exchange.or(self.exchange);
-        let alike = |finding: &&mut Finding| {
+        let is_alike = |finding: &&Finding| {
             finding.place.family == place.family && finding.place.exchange == place.exchange
         };
-        let mut same = self.found[self.begin..].iter_mut().rev().filter(alike);
-        if let Some(last) = same.next()
-            && same.take(KEPT - 1).count() == KEPT - 1
+        let of_rule = &mut self.found[self.begin..];
+        let alike = of_rule.iter().rev().take(KEPT).take_while(is_alike).count();
+        if (alike == KEPT || of_rule.len() >= MOST)
+            && let Some(last) = of_rule.last_mut()
         {
             last.more += 1;
             return;
@@ -50,6 +59,7 @@ impl<'s> Sink<'s> {
             place,
             related: Vec::new(),
             more: 0,
+            also_in: Vec::new(),
             known_defect: None,
             target: self.target,
         });

@@ -139,3 +139,15 @@ fn what_is_allowed_is_silent_and_what_was_allowed_in_vain_is_told() {
     let warned = capture.judge(&Profile::default().set("syntax/value-*", Setting::Warn, "soon"));
     assert_eq!(warned.worst(), Some(Severity::Warning));
 }
+
+#[test]
+fn what_many_a_sound_service_breaks_is_asked_on_request() {
+    let rule = find("label/repeated-in-name").expect("a rule");
+    let capture = rule.bad[0].capture();
+    let tells = |profile: &Profile| {
+        capture.judge(profile).findings().iter().any(|one| one.rule.id == "label/repeated-in-name")
+    };
+    assert!(!tells(&Profile::default()));
+    assert!(tells(&"practice".parse().expect("a profile")));
+    assert!(tells(&Profile::default().set("label/repeated-in-name", Setting::Warn, "we want to know")));
+}

@@ -84,3 +84,43 @@ pub(super) fn is_plural(word: &str) -> bool {
 pub(super) fn is_camel_case(name: &str) -> bool {
     name.as_bytes().windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_that_are_no_base_have_one() {
+        for (unit, base) in [
+            ("milliseconds", Some("seconds")),
+            ("millisecond", Some("seconds")),
+            ("mebibytes", Some("bytes")),
+            ("MegaBits", Some("bytes")),
+            ("kelvins", Some("kelvin")),
+            ("kilometres", Some("metres")),
+            ("days", Some("seconds")),
+            ("seconds", None),
+            ("thermometers", None),
+            ("parameters", None),
+            ("kilo", None),
+            ("millis", None),
+            ("µseconds", None),
+        ] {
+            assert_eq!(base_unit_of(unit), base, "{unit}");
+        }
+    }
+
+    #[test]
+    fn plurals_are_told_by_their_ends() {
+        for (word, is_so) in [
+            ("orders", true),
+            ("status", false),
+            ("class", false),
+            ("analysis", false),
+            ("bytes", false),
+            ("dns", false),
+        ] {
+            assert_eq!(is_plural(word), is_so, "{word}");
+        }
+    }
+}

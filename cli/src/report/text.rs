@@ -126,6 +126,9 @@ fn write_finding(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
     if of_rule.more > 0 {
         note("note", &format!("{} more like this are not listed", of_rule.more))?;
     }
+    if !of_rule.also_in.is_empty() {
+        note("note", &format!("the same in {}", count(of_rule.also_in.len(), "later exchange")))?;
+    }
     if !of_rule.related.is_empty() {
         note("related", &of_rule.related.join(", "))?;
     }

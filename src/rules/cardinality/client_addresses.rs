@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Character, Metric, Worlds};
 use crate::rules::vocabulary::has_word;
 use std::net::{IpAddr, SocketAddr};
 
@@ -46,14 +46,17 @@ shop_connections{peer="aa:bb:cc:dd:ee:ff"} 3
 # TYPE shop_backend_up gauge
 shop_backend_up{backend="10.0.0.7:53122"} 1
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
 /// What tells that addresses are of those who serve, or of everybody as in tables of balancers.
 const SERVERS: &[&str] = &["instance", "server", "backend", "upstream", "target", "ipvs", "local", "listen", "listener", "bind"];
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    for column in metric.columns().iter().filter(|_| !metric.is_info()) {
+        if !column.has(Character::Digit) || !column.has(Character::DotOrColon) {
+            continue;
+        }
         let of_client = column.find(is_address_of_client);
         if of_client.is_none() && column.count(MANY, is_address) < MANY {
             continue;
@@ -79,6 +82,7 @@ fn is_address(text: &str) -> bool {
 fn is_address_of_client(text: &str) -> bool {
     const EPHEMERAL: u16 = 32_768;
     text.len() > 8
-        && text.as_bytes()[0] != b'/'
+        && text.starts_with(|c: char| c.is_ascii_digit() || c == '[')
+        && text.contains(':')
         && text.parse::<SocketAddr>().is_ok_and(|address| address.port() >= EPHEMERAL)
 }

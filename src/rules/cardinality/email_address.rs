@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Character, Metric, Worlds};
 
 rule! {
     /// No label holds an e-mail address.
@@ -23,12 +23,12 @@ shop_units{unit="getty@tty1.service"} 1
 shop_units{unit="user@1000.service"} 1
 shop_units{unit="@shop/cart@1.2.0"} 1
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns() {
-        if column.find(is_email).is_some() {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    for column in metric.columns() {
+        if column.has(Character::At) && column.find(is_email).is_some() {
             sink.tell(
                 metric.place(),
                 format!("`{}` of `{}` holds an e-mail address", column.key, metric.name),

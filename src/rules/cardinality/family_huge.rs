@@ -13,6 +13,7 @@ rule! {
     "cardinality/family-huge": Advice, Warning, Costs;
     cites PROMETHEUS_INSTRUMENTATION, "Do not overuse labels";
     help "take away the label with most values, or allow it for this family";
+    yields to "metric/points-beyond-limit";
     good "prometheus-text" r#"
 # HELP shop_orders_total Orders.
 # TYPE shop_orders_total counter

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Character, Metric, Worlds};
 use crate::rules::vocabulary::{has_word, words};
 
 /// More than this nobody reads in a legend.
@@ -45,27 +45,32 @@ shop_os_info{pretty_name="Debian GNU/Linux 12 (bookworm)"} 1
 # TYPE shop_sensor_celsius gauge
 shop_sensor_celsius{sensor="Package id 0"} 40
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for metric in metrics.all.iter().filter(|metric| !metric.is_info()) {
-        let columns = metric.columns();
-        let has_digest = columns.iter().any(|column| words(&column.key).eq(["digest"]));
-        for column in columns.iter().filter(|column| !(has_digest && has_word(&column.key, &["text", "statement", "query"]))) {
-            let found = column.values.iter().find_map(|text| Some((text, why(text, &column.key)?)));
-            if let Some((text, why)) = found {
-                let start: String = text.chars().take(40).collect();
-                let message = format!("`{}` of `{}` holds {why}: {start:?}", column.key, metric.name);
-                sink.tell(metric.place(), message);
-            }
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    if metric.is_info() {
+        return;
+    }
+    let columns = metric.columns();
+    let has_digest = columns.iter().any(|column| words(&column.key).eq(["digest"]));
+    for column in columns.iter().filter(|column| !(has_digest && has_word(&column.key, &["text", "statement", "query"]))) {
+        if !column.has(Character::Blank) && column.longest() <= LONG {
+            continue;
+        }
+        let found = column.values.iter().find_map(|text| Some((text, why(text, &column.key)?)));
+        if let Some((text, why)) = found {
+            let start: String = text.chars().take(40).collect();
+            let message = format!("`{}` of `{}` holds {why}: {start:?}", column.key, metric.name);
+            sink.tell(metric.place(), message);
         }
     }
 }
 
 fn why(text: &str, key: &str) -> Option<&'static str> {
     let bytes = text.as_bytes();
-    if bytes.len() < 3 {
+    let has_blank = bytes.iter().any(|byte| matches!(byte, b' ' | b'\n'));
+    if bytes.len() < 3 || !has_blank && bytes.len() <= LONG {
         None
     } else if bytes.contains(&b'\n') {
         Some("several lines")
@@ -84,7 +89,7 @@ fn why(text: &str, key: &str) -> Option<&'static str> {
 
 fn is_statement(text: &str) -> bool {
     let begins = |verb: &&str| text.get(..verb.len()).is_some_and(|head| head.eq_ignore_ascii_case(verb));
-    STATEMENTS.iter().any(|verb| begins(&verb)) && text.split(' ').count() > 2
+    STATEMENTS.iter().any(begins) && text.split(' ').count() > 2
 }
 
 /// Whether it is four words or more, one of which begins with a digit.

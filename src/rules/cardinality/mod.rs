@@ -27,7 +27,7 @@ fn grown(
     let mut before: FxHashMap<(String, String), FxHashSet<String>> = FxHashMap::default();
     for (metric, column) in Metrics::of_reading(&first).columns() {
         if is_meant(metric, &column.key) {
-            let texts = column.values.iter().filter(|text| is_so(text)).map(|text| text.to_string());
+            let texts = column.values.iter().filter(|text| is_so(text)).map(ToString::to_string);
             let place = (metric.name.to_string(), column.key.to_string());
             before.entry(place).or_default().extend(texts);
         }

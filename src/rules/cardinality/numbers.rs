@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Character, Metric, Worlds};
 use crate::rules::vocabulary::{is_one_of, words};
 
 /// So many numbers are measured, not chosen.
@@ -48,7 +48,7 @@ shop_orders_total{celsius="30.60"} 1
 shop_orders_total{celsius="31.85"} 1
 shop_orders_total{celsius="33.10"} 1
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
 fn is_number(text: &str) -> bool {
@@ -56,10 +56,10 @@ fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b".-+eE".contains(&byte)) && text.parse::<f64>().is_ok()
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    for column in metric.columns().iter().filter(|_| !metric.is_info()) {
         let last = words(&column.key).next_back().unwrap_or_default();
-        if column.count(MANY, is_number) == MANY && !is_one_of(last, NAMED_BY_NUMBER) {
+        if column.has(Character::Digit) && column.count(MANY, is_number) == MANY && !is_one_of(last, NAMED_BY_NUMBER) {
             let example = column.find(is_number).unwrap_or_default();
             let message = format!("`{}` of `{}` has numbers, such as `{example}`: {}", column.key, metric.name, column.amount());
             sink.tell(metric.place(), message);

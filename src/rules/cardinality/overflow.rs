@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 rule! {
     /// No series says that attribution was lost.
@@ -21,14 +21,15 @@ shop_orders_total{otel_metric_overflow="true"} 17
 # TYPE shop_orders_total counter
 shop_orders_total{otel_metric_overflow="false"} 17
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns() {
-        if !matches!(&*column.key, "otel.metric.overflow" | "otel_metric_overflow") {
-            continue;
-        }
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let is_meant = |label: &str| matches!(label, "otel.metric.overflow" | "otel_metric_overflow");
+    if !metric.has_label(is_meant) {
+        return;
+    }
+    for column in metric.columns().iter().filter(|column| is_meant(&column.key)) {
         if column.find(|value| value == "true").is_some() {
             let message = format!("`{}` has an overflow series: some attributes were lost", metric.name);
             sink.tell(metric.place().series(format_args!("{{{}=\"true\"}}", column.key)), message);

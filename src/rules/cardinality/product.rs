@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Column, Metrics, Worlds};
+use crate::rules::view::{Column, Metric, Worlds};
 
 /// So many combinations can come.
 const POSSIBLE: usize = 10_000;
@@ -23,31 +23,29 @@ rule! {
 # TYPE shop_orders_total counter
 shop_orders_total{tier="gold"} 3
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for metric in &metrics.all {
-        let columns = metric.columns();
-        let series = metric.series_count();
-        if series < ENOUGH || metric.is_info() || columns.len() < 2 {
-            continue;
-        }
-        // A label that has its own value on each series already tells everything; others beside it add nothing.
-        let is_key = |column: &&Column<'_>| 2 * column.values.len() > series;
-        if columns.iter().any(|column| is_key(&column)) {
-            continue;
-        }
-        let possible = columns.iter().fold(1_usize, |product, column| product.saturating_mul(column.values.len().max(1)));
-        if possible > POSSIBLE && series.saturating_mul(FILLED) < possible {
-            let mut parts: Vec<&Column<'_>> = columns.iter().collect();
-            parts.sort_by_key(|column| std::cmp::Reverse(column.values.len()));
-            let parts: Vec<String> =
-                parts.iter().take(4).map(|column| format!("{} of `{}`", column.values.len(), column.key)).collect();
-            let message =
-                format!("`{}` has {series} series and can have {possible}: {}", metric.name, parts.join(" × "));
-            sink.tell(metric.place(), message);
-        }
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    let columns = metric.columns();
+    let series = metric.series_count();
+    if series < ENOUGH || metric.is_info() || columns.len() < 2 {
+        return;
+    }
+    // A label that has its own value on each series already tells everything; others beside it add nothing.
+    let is_key = |column: &&Column<'_>| 2 * column.values.len() > series;
+    if columns.iter().any(|column| is_key(&column)) {
+        return;
+    }
+    let possible = columns.iter().fold(1_usize, |product, column| product.saturating_mul(column.values.len().max(1)));
+    if possible > POSSIBLE && series.saturating_mul(FILLED) < possible {
+        let mut parts: Vec<&Column<'_>> = columns.iter().collect();
+        parts.sort_by_key(|column| std::cmp::Reverse(column.values.len()));
+        let parts: Vec<String> =
+            parts.iter().take(4).map(|column| format!("{} of `{}`", column.values.len(), column.key)).collect();
+        let message =
+            format!("`{}` has {series} series and can have {possible}: {}", metric.name, parts.join(" × "));
+        sink.tell(metric.place(), message);
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 /// So many paths with the name of one thing are no accident.
 const MANY: usize = 5;
@@ -47,11 +47,11 @@ shop_disk_bytes{mountpoint="/mnt/3"} 1
 shop_disk_bytes{mountpoint="/mnt/4"} 1
 shop_disk_bytes{mountpoint="/mnt/5"} 1
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns().filter(|(_, column)| is_key(&column.key)) {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    for column in metric.columns().iter().filter(|column| is_key(&column.key)) {
         let is_raw = |text: &str| is_path(text) && has_identifier(text);
         let is_query = |text: &str| is_path(text) && text.split_once('?').is_some_and(|(_, query)| query.contains('='));
         let (queries, raw) = (column.count(2, is_query), column.count(MANY, is_raw));

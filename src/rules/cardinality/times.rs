@@ -2,7 +2,7 @@ use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{CaptureView, Metrics, Worlds};
+use crate::rules::view::{CaptureView, Character, Metric, Worlds};
 use super::grown;
 
 rule! {
@@ -44,13 +44,13 @@ shop_build_info{built="2024-05-02T10:00:00Z",part="b"} 1
 shop_shelf{version="2024.05.01",day="2024-05-01"} 1
 shop_shelf{version="2024.05.02",day="2024-05-02"} 1
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
     check Check::Capture(check_change);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
-        if column.count(2, is_time) < 2 {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    for column in metric.columns().iter().filter(|_| !metric.is_info()) {
+        if !column.has(Character::Digit) || column.count(2, is_time) < 2 {
             continue;
         }
         // Numbers that are times by chance are few among others.

@@ -2,7 +2,7 @@ use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{CaptureView, Metric, Metrics, Worlds};
+use crate::rules::view::{CaptureView, Character, Metric, Worlds};
 use super::{grown, is_identifier};
 
 /// So many identifiers in one look are no accident.
@@ -58,7 +58,7 @@ shop_orders_total{order="6b2f9c1e-0a3d-4c57-9e1b-7d000000b99a"} 1
 shop_orders_total{order="6b2f9c1e-0a3d-4c57-9e1b-7d000000d889"} 1
 shop_orders_total{order="6b2f9c1e-0a3d-4c57-9e1b-7d000000f778"} 1
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
     check Check::Capture(check_growth);
 }
 
@@ -66,9 +66,12 @@ fn is_meant(metric: &Metric<'_>, key: &str) -> bool {
     !metric.is_info() && !key.starts_with("otel_scope_") && !matches!(key, "le" | "quantile")
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns() {
-        if is_meant(metric, &column.key) && column.count(MANY, is_identifier) == MANY {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    for column in metric.columns() {
+        if is_meant(metric, &column.key)
+            && column.has(Character::Digit)
+            && column.count(MANY, is_identifier) == MANY
+         {
             let example = column.find(is_identifier).unwrap_or_default();
             let message =
                 format!("`{}` of `{}` has {}, such as `{example}`", column.key, metric.name, column.amount());

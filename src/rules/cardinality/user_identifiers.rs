@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 /// So many of them are not a few accounts of operators.
 const MANY: usize = 10;
@@ -47,13 +47,13 @@ shop_orders_total{user_id="u6k"} 1
 shop_orders_total{user_id="u7k"} 1
 shop_orders_total{user_id="u8k"} 1
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    for column in metric.columns().iter().filter(|_| !metric.is_info()) {
         let is_key = |known: &&str| column.key.len() == known.len() && column.key.replace('.', "_") == **known;
-        if column.values.len() >= MANY && KEYS.iter().any(|known| is_key(&known)) {
+        if column.values.len() >= MANY && KEYS.iter().any(is_key) {
             let message = format!("`{}` of `{}` has {}", column.key, metric.name, column.amount());
             sink.tell(metric.place(), message);
         }

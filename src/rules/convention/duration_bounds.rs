@@ -1,4 +1,4 @@
-use crate::model::Kind;
+use crate::model::{Kind, Point};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -15,6 +15,7 @@ rule! {
     "convention/duration-bounds": Advice, Info, DataWrong;
     cites SEMANTIC_CONVENTIONS, "HTTP metrics";
     help "give the instrument the advised bounds, or choose your own in a view";
+    yields to "bucket/default-bounds-for-seconds";
     bad "otlp" r#"
 {"name":"http.server.request.duration","description":"Time.","unit":"s","histogram":{"aggregationTemporality":2,"dataPoints":[{"attributes":[{"key":"http.request.method","value":{"stringValue":"GET"}},{"key":"url.scheme","value":{"stringValue":"http"}}],"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","count":"2","sum":7.5,"bucketCounts":["1","1","0","0","0","0","0","0","0","0","0","0","0","0","0"],"explicitBounds":[5,10,25,50,75,100,250,500,750,1000,2500,5000,7500,10000]}]}}
 "#;
@@ -35,7 +36,7 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
         let finite: Vec<f64> = bounds.iter().copied().filter(|bound| bound.is_finite()).collect();
         !finite.is_empty() && finite != ADVISED
     };
-    let found = family.points().filter_map(|point| point.histogram()).find(|one| differs(one.bounds()));
+    let found = family.points().filter_map(Point::histogram).find(|one| differs(one.bounds()));
     if let Some(histogram) = found {
         let bounds = histogram.bounds();
         let (first, last) = (bounds[0], bounds.iter().rev().find(|bound| bound.is_finite()).unwrap_or(&bounds[0]));

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 rule! {
     /// `error.type` is a class or a code, not a message.
@@ -16,10 +16,10 @@ rule! {
     good "otlp" r#"
 {"name":"shop.errors","description":"Errors.","unit":"{error}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"attributes":[{"key":"error.type","value":{"stringValue":"500"}}],"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","asInt":"3"},{"attributes":[{"key":"error.type","value":{"stringValue":"java.net.UnknownHostException"}}],"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","asInt":"3"}]}}
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     // Whole numbers are statuses, and versions of libraries stand in names of classes.
     let is_text = |text: &str| {
         let mut run = 0;
@@ -29,7 +29,7 @@ fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
         });
         text.trim().contains(' ') || has_long_number && !text.bytes().all(|byte| byte.is_ascii_digit())
     };
-    for (metric, column) in metrics.columns() {
+    for column in metric.columns() {
         if !matches!(&*column.key, "error.type" | "error_type") {
             continue;
         }

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Metric, Worlds};
 
 /// More than a service can have a use for.
 const MANY: usize = 15;
@@ -31,11 +31,11 @@ rule! {
     good "otlp" r#"
 {"name":"shop.requests","description":"Requests.","unit":"{request}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"attributes":[{"key":"http.request.method","value":{"stringValue":"_OTHER"}}],"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","asInt":"3"},{"attributes":[{"key":"http.request.method","value":{"stringValue":"PROPFIND"}}],"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","asInt":"3"}]}}
 "#;
-    check Check::Metrics(Worlds::ALL, check);
+    check Check::Metric(Worlds::ALL, check);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns() {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    for column in metric.columns() {
         if !matches!(&*column.key, "http.request.method" | "http_request_method") {
             continue;
         }

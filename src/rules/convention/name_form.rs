@@ -11,6 +11,7 @@ rule! {
     "convention/name-form": Advice, Info, Style;
     cites SEMANTIC_CONVENTIONS, "Naming, general considerations";
     help "write `namespace.thing.what_is_measured` in lower case";
+    yields to "metric/name-foreign" "metric/name-invalid";
     bad "otlp" r#"
 {"name":"Shop.Orders","description":"Orders.","unit":"{order}","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{"startTimeUnixNano":"1699999940000000000","timeUnixNano":"1700000000000000000","asInt":"3"}]}}
 "#;

@@ -10,7 +10,7 @@ rule! {
     "distribution/extremes-outside-buckets": Advice, Error, DataWrong;
     cites OTEL_DATA_MODEL, "Histogram";
     help "take buckets, `min` and `max` at one moment";
-    yields to "distribution/min-above-max";
+    yields to "distribution/min-above-max" "bucket/bounds-unordered";
     bad "otlp" r#"
 {"name":"wait","description":"Time spent waiting.","unit":"s","histogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":7,"min":1.5,"max":3,"bucketCounts":["1","1","1"],"explicitBounds":[1,2]}]}}
 "#;

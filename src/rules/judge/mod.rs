@@ -1,8 +1,10 @@
 //! Asks every rule, and puts together what they say.
 
+mod families;
 mod look;
 mod profile;
 mod related;
+mod repeated;
 
 pub use look::Look;
 pub use profile::{Acceptance, Adjustment, Idle, Profile, Setting, UnknownProfile};
@@ -119,7 +121,7 @@ impl Capture {
                 }
             }
         }
-        let mut findings = related::put_together(findings);
+        let mut findings = repeated::put_together(related::put_together(findings), self);
         let idle = profile.adjust(self, &mut findings);
         findings.sort_by(|a, b| {
             let place =
@@ -238,9 +240,10 @@ fn judge_text(
 ) -> Option<Look> {
     let crate::capture::BodyFormat::Exposition(format) = exchange.format() else { return None };
     let exposition = exposition::parse(exchange.body(), format);
-    let view = TextView::of(&exposition, exchange, world);
+    let mut view = TextView::of(&exposition, exchange, world);
     let number = Some(exchange.number());
     let begin = findings.len();
+    findings.extend(families::judge(&mut view.families, exchange, world, asked));
     for rule in asked.iter().copied() {
         for check in rule.checks.iter().filter(|check| check.looks_at(world)) {
             let mut sink = Sink::new(rule, number, findings);
@@ -251,14 +254,18 @@ fn judge_text(
                     }
                 }
                 Check::Text(_, check) => check(&view, &mut sink),
-                Check::TextFamily(_, check) => {
-                    view.families.iter().for_each(|family| check(family, &mut sink))
-                }
                 _ => {}
             }
         }
     }
-    judge_metrics(&Metrics::of_text(&view), world, asked, findings, number);
+    let metrics = Metrics::of_text(&view);
+    for rule in asked.iter().copied() {
+        for check in rule.checks.iter().filter(|check| check.looks_at(world)) {
+            if let Check::Metrics(_, check) = check {
+                check(&metrics, &mut Sink::new(rule, number, findings));
+            }
+        }
+    }
     judge_reading(exchange, world, asked, findings);
     for finding in &mut findings[begin..] {
         if let (None, Some(family)) = (finding.place.line, &finding.place.family) {

@@ -12,6 +12,7 @@ rule! {
     "label/bound-elsewhere": Advice, Warning, DataWrong;
     cites PROMETHEUS_EXPORTERS, "Labels";
     help "rename the label, or write a histogram or summary";
+    yields to "openmetrics/bound-misplaced" "openmetrics/quantile-misplaced";
     bad "prometheus-text" r#"
 # HELP shop_size_bytes Size.
 # TYPE shop_size_bytes gauge

@@ -51,12 +51,14 @@ shop_stock{shelf="b",version="1.2"} 3
 fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
     // Of each label how many series have it, and the value while it is the only one.
     let mut labels: FxHashMap<&str, (usize, Option<&str>, usize)> = FxHashMap::default();
-    for (_, column) in metrics.columns().filter(|(metric, _)| !metric.is_info()) {
-        let only = if let [only] = &column.values[..] { Some(&**only) } else { None };
-        let (series, value, families) = labels.entry(&*column.key).or_insert((0, only, 0));
-        *value = value.filter(|value| Some(*value) == only);
-        *series += column.series;
-        *families += 1;
+    for metric in metrics.all.iter().filter(|metric| !metric.is_info()) {
+        for (key, constant) in metric.constants() {
+            let only = constant.map(|(only, _)| only);
+            let (series, value, families) = labels.entry(key).or_insert((0, only, 0));
+            *value = value.filter(|value| Some(*value) == only);
+            *series += constant.map_or(0, |(_, series)| series);
+            *families += 1;
+        }
     }
     let mut constant: Vec<_> = labels.into_iter().collect();
     constant.sort_by_key(|(key, _)| *key);

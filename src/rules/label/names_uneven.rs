@@ -35,7 +35,7 @@ shop_rank_count 2
 fn check_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     let names = |labels: &[std::borrow::Cow<'_, str>]| {
         let labels = labels.iter().filter(|label| !matches!(&***label, "le" | "quantile"));
-        let mut names: Vec<String> = labels.map(|label| label.to_string()).collect();
+        let mut names: Vec<String> = labels.map(ToString::to_string).collect();
         names.sort_unstable();
         names
     };

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Metric, Worlds};
 use crate::rules::vocabulary::words;
 
 rule! {
@@ -21,11 +21,11 @@ shop_orders_by_tier_total{tier="gold"} 3
 # TYPE shop_orders_total counter
 shop_orders_total{tier="gold"} 3
 "#;
-    check Check::Metrics(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns() {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    for column in metric.columns() {
         let name = &*metric.name;
         if words(name).zip(words(name).skip(1)).any(|(by, word)| by == "by" && column.key == word) {
             sink.tell(metric.place(), format!("`{name}` repeats its label `{}`", column.key));

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Metrics, Worlds};
+use crate::rules::view::{Metric, Worlds};
 use crate::rules::vocabulary::is_one_of;
 
 const PAIRS: &[[&str; 2]] = &[["success", "failure"], ["success", "error"], ["ok", "error"], ["ok", "fail"], ["true", "false"]];
@@ -27,11 +27,11 @@ shop_payments_total 6
 # TYPE shop_payments_failed_total counter
 shop_payments_failed_total 3
 "#;
-    check Check::Metrics(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::EXPOSITIONS, check);
 }
 
-fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
-    for (metric, column) in metrics.columns() {
+fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
+    for column in metric.columns() {
         if !matches!(&*column.key, "result" | "status" | "outcome" | "success") || column.values.len() != 2 {
             continue;
         }

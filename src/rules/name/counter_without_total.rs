@@ -24,7 +24,7 @@ shop_orders_total{tier="gold"} 3
 # TYPE shop_visits untyped
 shop_visits 3
 "#;
-    check Check::Metric(Worlds::TEXT.and(Worlds::PROTOBUF).and(Worlds::OPENMETRICS_2), check);
+    check Check::Metric(Worlds::TEXT.and(Worlds::PROTOBUF), check);
 }
 
 fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {

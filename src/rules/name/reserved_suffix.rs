@@ -34,7 +34,7 @@ shop_wait_seconds_bucket{le="+Inf"} 2
 shop_wait_seconds_sum 3.5
 shop_wait_seconds_count 2
 "#;
-    check Check::Metric(Worlds::EXPOSITIONS, check);
+    check Check::Metric(Worlds::TEXT.and(Worlds::OPENMETRICS).and(Worlds::PROTOBUF), check);
 }
 
 fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {

@@ -13,8 +13,9 @@ pub(super) fn attempts<'v>(view: &CaptureView<'v>) -> Vec<Vec<&'v Exchange>> {
     let mut groups: Vec<Vec<&Exchange>> = Vec::new();
     let mut known = HashMap::new();
     for exchange in view.capture.requests() {
-        let says_nothing = exchange.reading().is_some_and(|reading| reading.families().len() == 0);
-        if exchange.transport() == Transport::Scrape || exchange.body().is_empty() || says_nothing {
+        // What is scraped is never decoded for this.
+        let says_nothing = || exchange.reading().is_some_and(|reading| reading.families().len() == 0);
+        if exchange.transport() == Transport::Scrape || exchange.body().is_empty() || says_nothing() {
             continue;
         }
         let key = (exchange.transport(), exchange.signal(), Bytes(exchange.body()));

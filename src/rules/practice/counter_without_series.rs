@@ -12,6 +12,7 @@ rule! {
     "practice/counter-without-series": Advice, Info, DataLost;
     cites PROMETHEUS_INSTRUMENTATION, "Avoid missing metrics";
     help "create the series with 0 for the label values that are known";
+    yields to "metadata/orphaned-samples" "metadata/name-spelled-otherwise";
     bad "prometheus-text" r#"
 # HELP shop_errors_total Errors.
 # TYPE shop_errors_total counter

@@ -27,6 +27,7 @@ rule! {
     "practice/process-metric-differs": Advice, Info, DataWrong;
     cites PROMETHEUS_CLIENTS, "Process metrics";
     help "follow the list, leave out what cannot be measured, and call other metrics otherwise";
+    yields to "metadata/orphaned-samples" "metadata/name-spelled-otherwise";
     bad "prometheus-text" r#"
 # HELP process_cpu_seconds_total Time.
 # TYPE process_cpu_seconds_total gauge

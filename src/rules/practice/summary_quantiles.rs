@@ -1,4 +1,4 @@
-use crate::model::Kind;
+use crate::model::{Kind, Point};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -26,7 +26,7 @@ shop_wait_seconds_sum 3.5
 shop_wait_seconds_count 2
 "#;
     check Check::TextFamily(Worlds::TEXTS, check_text);
-    check Check::Family(Worlds::PROTOBUF.and(Worlds::OTLP), check_model);
+    check Check::Family(Worlds::PROTOBUF, check_model);
 }
 
 fn check_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
@@ -45,7 +45,7 @@ fn check_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     if family.kind() != Kind::Summary {
         return;
     }
-    let mut summaries = family.points().filter_map(|point| point.summary());
+    let mut summaries = family.points().filter_map(Point::summary);
     if let Some(summary) = summaries.find(|summary| !summary.quantiles().is_empty()) {
         let amount = summary.quantiles().len();
         let message = format!("`{}` has {amount} quantiles, which no query can put together", family.name());

@@ -10,6 +10,7 @@ rule! {
     "sampled/value-impossible": Advice, Warning, DataWrong;
     cites OTEL_DATA_MODEL, "Exemplars";
     help "keep exemplars with the buckets that they are counted in";
+    yields to "distribution/min-above-max";
     bad "otlp" r#"
 {"name":"wait","description":"Time spent waiting.","unit":"s","histogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":4,"min":0.5,"max":2.5,"bucketCounts":["2","0","1"],"explicitBounds":[1,2],"exemplars":[{"timeUnixNano":"1699999995000000000","asDouble":50}]}]}}
 "#;

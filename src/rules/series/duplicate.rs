@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Member, ProtobufView, TextFamily, TextView, World, Worlds, label_hash};
+use crate::rules::view::{Member, ProtobufView, TextFamily, World, Worlds, label_hash};
 use rustc_hash::FxHashSet;
 
 rule! {
@@ -13,7 +13,7 @@ rule! {
     "series/duplicate": Must, Error, DataLost;
     cites PROMETHEUS_TEXT, "Grouping and sorting";
     help "write each series once; add the label that tells the two apart";
-    yields to "protobuf/family-repeated";
+    yields to "protobuf/family-repeated" "metadata/type-repeated" "openmetrics/text-after-eof";
     bad "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold",city="x"} 3
@@ -57,42 +57,37 @@ family { name: "stock" help: "Bottles in stock." type: 1
  metric { label { name: "shop" value: "a" } gauge { value: 3 } }
  metric { label { name: "shop" value: "b" } gauge { value: 4 } } }
 "#;
-    check Check::Text(Worlds::TEXTS, check);
+    check Check::TextFamily(Worlds::TEXTS, check);
     check Check::Protobuf(in_protobuf);
 }
 
-fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
+fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    // Families of one sample are many, and a name is another series wherever it stands.
+    if family.members.len() < 2 || is_once(family) {
+        return;
+    }
     let mut keys = FxHashSet::default();
-    for family in &text.families {
-        // Families of one sample are many, and a name is another series wherever it stands.
-        if family.members.len() < 2 || is_once(text, family) {
-            continue;
-        }
-        keys.clear();
-        for member in &family.members {
-            if !says_own_time(text, member) && !keys.insert(key_of(member)) {
-                sink.tell(
-                    family.place(member),
-                    format!("`{}` stands here a second time", member.sample.name()),
-                );
-            }
+    for member in &family.members {
+        if !says_own_time(family, member) && !keys.insert(key_of(member)) {
+            let message = format!("`{}` stands here a second time", member.sample.name());
+            sink.tell(family.place(member), message);
         }
     }
 }
 
 /// Whether the texts alone show that each series stands once.
-fn is_once(text: &TextView<'_>, family: &TextFamily<'_>) -> bool {
+fn is_once(family: &TextFamily<'_>) -> bool {
     let mut texts = FxHashSet::with_capacity_and_hasher(family.members.len(), rustc_hash::FxBuildHasher);
     family.has_one_order()
         && family.members.iter().all(|member| {
             let series = member.sample.tight_text();
-            series.is_some_and(|series| says_own_time(text, member) || texts.insert(series))
+            series.is_some_and(|series| says_own_time(family, member) || texts.insert(series))
         })
 }
 
 /// In OpenMetrics a series may say several points, and two of them the same time: a clock may be coarser than what it times.
-fn says_own_time(text: &TextView<'_>, member: &Member<'_>) -> bool {
-    text.world != World::Text && member.sample.timestamp_lexeme().is_some()
+fn says_own_time(family: &TextFamily<'_>, member: &Member<'_>) -> bool {
+    family.world != World::Text && member.sample.timestamp_lexeme().is_some()
 }
 
 /// A number for a series, whatever the order of its labels.

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ProtobufView, TextView, Worlds};
+use crate::rules::view::{ProtobufView, TextFamily, Worlds};
 
 rule! {
     /// A label stands once on a sample.
@@ -23,17 +23,15 @@ family { name: "stock" type: 1 metric { label { name: "__name__" value: "x" } ga
 # TYPE orders_total counter
 orders_total{tier="gold"} 3
 "#;
-    check Check::Text(Worlds::TEXTS, check);
+    check Check::TextFamily(Worlds::TEXTS, check);
     check Check::Protobuf(in_protobuf);
 }
 
-fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
-    for family in &text.families {
-        for shape in &family.shapes {
-            if let Some(label) = shape.repeated() {
-                let message = format!("the label `{label}` stands twice on `{}`", shape.name);
-                sink.tell(family.place(&family.members[shape.first as usize]), message);
-            }
+fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    for (shape, member) in family.written() {
+        if let Some(label) = shape.repeated() {
+            let message = format!("the label `{label}` stands twice on `{}`", shape.name);
+            sink.tell(family.place(member), message);
         }
     }
 }

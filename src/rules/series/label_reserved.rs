@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ProtobufView, TextView, Worlds};
+use crate::rules::view::{ProtobufView, TextFamily, Worlds};
 
 rule! {
     /// Labels that begin with two underscores belong to Prometheus.
@@ -23,21 +23,17 @@ orders_total{tier="gold"} 3
     good "prometheus-text" r#"
 orders_total{__type__="counter"} 3
 "#;
-    check Check::Text(Worlds::TEXTS, check);
+    check Check::TextFamily(Worlds::TEXTS, check);
     check Check::Protobuf(in_protobuf);
 }
 
-fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
-    for family in &text.families {
-        for shape in &family.shapes {
-            let is_reserved = |name: &&std::borrow::Cow<'_, str>| {
-                name.starts_with("__") && !matches!(&***name, "__type__" | "__unit__")
-            };
-            if let Some(name) = shape.labels.iter().find(is_reserved) {
-                let first = &family.members[shape.first as usize];
-                sink.tell(family.place(first), format!("the label `{name}` is reserved"));
-            }
-        }
+fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    let is_reserved = |(name, _): &&(std::borrow::Cow<'_, str>, u32)| {
+        name.starts_with("__") && !matches!(&**name, "__type__" | "__unit__")
+    };
+    for (name, first) in family.label_names.iter().filter(is_reserved) {
+        let place = family.place(&family.members[*first as usize]);
+        sink.tell(place, format!("the label `{name}` is reserved"));
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{TextView, Worlds};
+use crate::rules::view::{TextFamily, Worlds};
 
 rule! {
     /// A sample begins at the beginning of its line.
@@ -16,22 +16,14 @@ rule! {
     good "prometheus-text" r"
 orders 3
 ";
-    check Check::Text(Worlds::TEXT, check);
+    check Check::TextFamily(Worlds::TEXT, check);
 }
 
-fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
-    for family in &text.families {
-        for member in &family.members {
-            let sample = &member.sample;
-            if text
-                .exposition
-                .body()
-                .get(sample.span().start)
-                .is_some_and(|byte| matches!(byte, b' ' | b'\t'))
-            {
-                let place = family.place(member).at(1, 1);
-                sink.tell(place, format!("a blank stands before `{}`", sample.name()));
-            }
+fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    for member in &family.members {
+        if member.sample.bytes().first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
+            let place = family.place(member).at(1, 1);
+            sink.tell(place, format!("a blank stands before `{}`", member.sample.name()));
         }
     }
 }

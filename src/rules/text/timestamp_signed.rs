@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{TextView, Worlds};
+use crate::rules::view::{TextFamily, Worlds};
 
 rule! {
     /// A timestamp bears no sign.
@@ -22,15 +22,13 @@ Content-Type: text/plain; version=0.0.4; charset=utf-8
 
 orders 3 1700000000500
 ";
-    check Check::Text(Worlds::TEXT, check);
+    check Check::TextFamily(Worlds::TEXT, check);
 }
 
-fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
-    for family in &text.families {
-        for member in &family.members {
-            if let Some(time) = member.sample.timestamp_lexeme().filter(|time| time.starts_with(['-', '+'])) {
-                sink.tell(family.place(member), format!("the timestamp {time} bears a sign"));
-            }
+fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    for member in &family.members {
+        if let Some(time) = member.sample.timestamp_lexeme().filter(|time| time.starts_with(['-', '+'])) {
+            sink.tell(family.place(member), format!("the timestamp {time} bears a sign"));
         }
     }
 }

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{TextView, Worlds};
+use crate::rules::view::{TextFamily, Worlds};
 
 rule! {
     /// No blank stands behind the last token of a line.
@@ -16,18 +16,16 @@ orders 3
     good "prometheus-text" r"
 orders 3
 ";
-    check Check::Text(Worlds::TEXT, check);
+    check Check::TextFamily(Worlds::TEXT, check);
 }
 
-fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
-    for family in &text.families {
-        for member in &family.members {
-            let line = text.exposition.entry(member.sample.line()).map_or(&[][..], |entry| entry.bytes());
-            let line = line.strip_suffix(b"\n").unwrap_or(line);
-            if line.last().is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
-                let place = family.place(member).at(line.len(), 1);
-                sink.tell(place, "a blank stands at the end of the line");
-            }
+fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    for member in &family.members {
+        let line = member.sample.bytes();
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        if line.last().is_some_and(|byte| matches!(byte, b' ' | b'\t')) {
+            let place = family.place(member).at(line.len(), 1);
+            sink.tell(place, "a blank stands at the end of the line");
         }
     }
 }

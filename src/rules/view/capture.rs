@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::sequence::{self, Target};
 use super::{Answer, ReadingView, World, Worlds, obstacle};
 use crate::bridge::Parity;
-use crate::capture::{Capture, Exchange, History};
+use crate::capture::{Capture, Exchange, History, Transport};
 
 /// A whole capture. What it says over time is put together once, when the first rule asks for it.
 pub(in crate::rules) struct CaptureView<'v> {
@@ -27,19 +27,31 @@ impl<'v> CaptureView<'v> {
 
     /// Each target with the looks at it; none in a capture of a single reading, where nothing is to be compared.
     pub(in crate::rules) fn targets(&self) -> &[Target<'v>] {
-        self.targets.get_or_init(|| sequence::targets(self.capture))
+        self.targets
+            .get_or_init(|| if self.is_alone() { Vec::new() } else { sequence::targets(self.capture) })
     }
 
     /// What was pushed held against what was scraped, where the capture shows that both are one process seen through a bridge.
     pub(in crate::rules) fn parity(&self) -> Option<&Parity> {
+        let is_scrape = |exchange: &Exchange| exchange.transport() == Transport::Scrape;
+        let requests = self.capture.requests();
+        if requests.iter().all(is_scrape) || !requests.iter().any(is_scrape) {
+            return None;
+        }
         let compare = || Parity::of(self.capture, self.capture, &Parity::evident(self.capture)?);
         self.parity.get_or_init(compare).as_ref()
     }
 
-    /// What each exchange said, in the order of arrival.
+    /// Whether the capture is a single scrape. There is nothing to compare it with, and lowering a large text costs more than all else.
+    fn is_alone(&self) -> bool {
+        matches!(self.capture.requests(), [only] if only.transport() == Transport::Scrape)
+    }
+
+    /// What each exchange said, in the order of arrival; nothing of a single scrape, which is judged by itself already.
     pub(in crate::rules) fn readings(&self) -> impl DoubleEndedIterator<Item = ReadingView<'v>> + use<'v> {
         let capture = self.capture;
-        capture.readings().filter_map(|(exchange, reading)| {
+        let readings = Some(capture.readings()).filter(|_| !self.is_alone()).into_iter().flatten();
+        readings.filter_map(|(exchange, reading)| {
             Some(ReadingView { reading, exchange, world: World::of(exchange.format())? })
         })
     }

@@ -11,7 +11,7 @@ use crate::model::{Family, Value};
 const LOOKED_AT: usize = 20_000;
 
 /// How many different values of one label are kept.
-pub(in crate::rules) const KEPT: usize = 4096;
+pub(in crate::rules) const KEPT: usize = 1024;
 
 /// One label of a family, with its values.
 pub(in crate::rules) struct Column<'v> {
@@ -22,8 +22,45 @@ pub(in crate::rules) struct Column<'v> {
     pub(in crate::rules) of: usize,
     /// Its values, each once, in the order of their series; no more than [`KEPT`].
     pub(in crate::rules) values: Vec<Cow<'v, str>>,
+    /// Which kinds of characters occur in some value.
+    characters: u8,
+    /// The length of the longest value in bytes.
+    longest: usize,
     known: Known<'v>,
 }
+
+/// A kind of characters. What no value of a column holds need not be looked for in each of them.
+#[derive(Clone, Copy)]
+pub(in crate::rules) enum Character {
+    Digit = 1,
+    Upper = 1 << 1,
+    /// A space, or what parts words and lines like one.
+    Blank = 1 << 2,
+    At = 1 << 3,
+    Slash = 1 << 4,
+    /// What parts the numbers of an address.
+    DotOrColon = 1 << 5,
+}
+
+/// The kind of each byte.
+static CHARACTERS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'0'..=b'9' => Character::Digit as u8,
+            b'A'..=b'Z' => Character::Upper as u8,
+            // Blanks beyond ASCII are in here, too.
+            0..=b' ' | 0x7f.. => Character::Blank as u8,
+            b'@' => Character::At as u8,
+            b'/' => Character::Slash as u8,
+            b'.' | b':' => Character::DotOrColon as u8,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// What tells values apart without reading them again.
 #[derive(Default)]
@@ -40,17 +77,20 @@ pub(super) fn of_text<'v>(family: &'v TextFamily<'v>) -> Vec<Column<'v>> {
     // Which column each label of a shape belongs to.
     let mut places: Vec<Vec<Option<usize>>> = Vec::new();
     for shape in &family.shapes {
-        let place = |name: &'v Cow<'v, str>| {
+        let place = |(position, name): (usize, &'v Cow<'v, str>)| {
             if matches!(&**name, "le" | "quantile") {
                 return None;
             }
-            let known = columns.iter().position(|column| column.key == *name);
+            // In most families labels stand where they stood before.
+            let is_it = |column: &Column<'v>| column.key == *name;
+            let is_there = columns.get(position).is_some_and(is_it);
+            let known = if is_there { Some(position) } else { columns.iter().position(is_it) };
             Some(known.unwrap_or_else(|| {
                 columns.push(Column::new(Cow::Borrowed(&**name)));
                 columns.len() - 1
             }))
         };
-        places.push(shape.labels.iter().map(place).collect());
+        places.push(shape.labels.iter().enumerate().map(place).collect());
     }
     if columns.is_empty() {
         return columns;
@@ -75,7 +115,7 @@ pub(super) fn of_text<'v>(family: &'v TextFamily<'v>) -> Vec<Column<'v>> {
             }
             column.known.last_text = Some(raw);
             if column.known.texts.insert(raw) {
-                column.values.push(label.value());
+                column.push(label.value());
             }
         }
     }
@@ -116,7 +156,7 @@ fn finish(mut columns: Vec<Column<'_>>, looked_at: usize) -> Vec<Column<'_>> {
 
 impl<'v> Column<'v> {
     fn new(key: Cow<'v, str>) -> Self {
-        Self { key, series: 0, of: 0, values: Vec::new(), known: Known::default() }
+        Self { key, series: 0, of: 0, values: Vec::new(), characters: 0, longest: 0, known: Known::default() }
     }
 
     fn take(&mut self, value: Value<'v>) {
@@ -133,8 +173,24 @@ impl<'v> Column<'v> {
         self.known.last_address = address;
         if self.known.addresses.insert(address) {
             let text = value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed);
-            self.values.push(text);
+            self.push(text);
         }
+    }
+
+    fn push(&mut self, text: Cow<'v, str>) {
+        self.characters |= text.bytes().fold(0, |all, byte| all | CHARACTERS[byte as usize]);
+        self.longest = self.longest.max(text.len());
+        self.values.push(text);
+    }
+
+    /// Whether some value has such a character in it.
+    pub(in crate::rules) fn has(&self, character: Character) -> bool {
+        self.characters & character as u8 != 0
+    }
+
+    /// The length of the longest value in bytes.
+    pub(in crate::rules) fn longest(&self) -> usize {
+        self.longest
     }
 
     /// How many of its values are so, counted up to a number.

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 
 use super::{Column, ReadingView, TextFamily, TextView, World, census};
 use crate::capture::Exchange;
-use crate::model::{Family, Kind};
+use crate::model::{Family, Kind, Number, Point};
 use crate::rules::finding::Place;
 
 /// All metrics that one exchange says.
@@ -22,6 +22,7 @@ pub(in crate::rules) struct Metric<'v> {
     source: Source<'v>,
     exchange: &'v Exchange,
     columns: OnceCell<Vec<Column<'v>>>,
+    labels: OnceCell<Vec<(Cow<'v, str>, u32)>>,
 }
 
 #[derive(Clone, Copy)]
@@ -33,14 +34,7 @@ enum Source<'v> {
 impl<'v> Metrics<'v> {
     /// Those of a text, from its lines: a text is not lowered for their sake.
     pub(in crate::rules) fn of_text(text: &'v TextView<'v>) -> Self {
-        let all = text.families.iter().map(|family| Metric {
-            name: queried(family),
-            kind: family.kind,
-            world: text.world,
-            source: Source::Text(family),
-            exchange: text.exchange,
-            columns: OnceCell::new(),
-        });
+        let all = text.families.iter().map(|family| Metric::of_text(family, text.exchange));
         Self { all: all.collect(), exchange: text.exchange }
     }
 
@@ -53,6 +47,7 @@ impl<'v> Metrics<'v> {
             source: Source::Model(view.family),
             exchange: view.exchange,
             columns: OnceCell::new(),
+            labels: OnceCell::new(),
         });
         Self { all: all.collect(), exchange: view.exchange }
     }
@@ -69,6 +64,19 @@ impl<'v> Metrics<'v> {
 }
 
 impl<'v> Metric<'v> {
+    /// The one that a family of a text is.
+    pub(in crate::rules) fn of_text(family: &'v TextFamily<'v>, exchange: &'v Exchange) -> Self {
+        Self {
+            name: queried(family),
+            kind: family.kind,
+            world: family.world,
+            source: Source::Text(family),
+            exchange,
+            columns: OnceCell::new(),
+            labels: OnceCell::new(),
+        }
+    }
+
     /// Whether it says what it is; an empty text says nothing.
     pub(in crate::rules) fn has_help(&self) -> bool {
         match self.source {
@@ -105,8 +113,7 @@ impl<'v> Metric<'v> {
                 numbers.find(|(number, _)| is_so(*number)).map(|(number, one)| (number, family.place(one)))
             }
             Source::Model(family) => family.series().find_map(|series| {
-                let mut numbers =
-                    series.points().filter_map(|point| point.number()).map(|number| number.as_f64());
+                let mut numbers = series.points().filter_map(Point::number).map(Number::as_f64);
                 let number = numbers.find(|number| is_so(*number))?;
                 Some((number, self.place().series(series.labels())))
             }),
@@ -131,25 +138,54 @@ impl<'v> Metric<'v> {
                 let rows = family.series().filter_map(|series| {
                     let labels = series.labels().iter();
                     let labels = labels.map(|label| (label.key.to_owned(), label.value.to_string()));
-                    Some((labels.collect(), series.points().find_map(|point| point.number())?.as_f64()))
+                    Some((labels.collect(), series.points().find_map(Point::number)?.as_f64()))
                 });
                 rows.collect()
             }
         }
     }
 
-    /// The first of its label names that is so.
-    pub(in crate::rules) fn find_label(&self, is_so: impl Fn(&str) -> bool) -> Option<(Cow<'v, str>, Place)> {
+    /// Its label names, each once, with the first sample of a text that has it.
+    fn labels(&self) -> &[(Cow<'v, str>, u32)] {
         match self.source {
-            Source::Text(family) => family.shapes.iter().find_map(|shape| {
-                let label = shape.labels.iter().find(|label| is_so(label))?;
-                Some((label.clone(), family.place(&family.members[shape.first as usize])))
-            }),
-            Source::Model(_) => {
-                let column = self.columns().iter().find(|column| is_so(&column.key))?;
-                Some((column.key.clone(), self.place()))
-            }
+            Source::Text(family) => &family.label_names,
+            Source::Model(_) => self
+                .labels
+                .get_or_init(|| self.columns().iter().map(|column| (column.key.clone(), 0)).collect()),
         }
+    }
+
+    /// Each label with its value and the number of series that have it, if the value is the only one.
+    ///
+    /// Most labels vary at once, so that this is cheaper than all their values.
+    pub(in crate::rules) fn constants(&self) -> Vec<(&str, Option<(&str, usize)>)> {
+        let labels = self.labels().iter().filter(|(name, _)| !matches!(&**name, "le" | "quantile"));
+        match self.source {
+            Source::Text(family) => labels.map(|(name, _)| (&**name, only_value(family, name))).collect(),
+            Source::Model(_) => self
+                .columns()
+                .iter()
+                .map(|column| match &column.values[..] {
+                    [only] => (&*column.key, Some((&**only, column.series))),
+                    _ => (&*column.key, None),
+                })
+                .collect(),
+        }
+    }
+
+    /// The first of its label names that is so.
+    pub(in crate::rules) fn find_label(&self, is_so: impl Fn(&str) -> bool) -> Option<(&str, Place)> {
+        let (label, first) = self.labels().iter().find(|(label, _)| is_so(label))?;
+        let place = match self.source {
+            Source::Text(family) => family.place(&family.members[*first as usize]),
+            Source::Model(_) => self.place(),
+        };
+        Some((label, place))
+    }
+
+    /// Whether it has such a label.
+    pub(in crate::rules) fn has_label(&self, is_so: impl Fn(&str) -> bool) -> bool {
+        self.labels().iter().any(|(label, _)| is_so(label))
     }
 
     /// Where it begins.
@@ -169,21 +205,30 @@ impl<'v> Metric<'v> {
 
     /// Whether a bridge from OpenTelemetry wrote it, which says the scope in labels.
     pub(in crate::rules) fn is_bridged(&self) -> bool {
-        let is_scope = |label: &str| label.starts_with("otel_scope_");
-        match self.source {
-            Source::Text(family) => {
-                family.shapes.iter().any(|one| one.labels.iter().any(|name| is_scope(name)))
-            }
-            Source::Model(family) => {
-                family.series().next().is_some_and(|series| series.labels().keys().any(is_scope))
-            }
-        }
+        self.has_label(|label| label.starts_with("otel_scope_"))
     }
 
     /// Whether a server was asked for what it has stored.
     pub(in crate::rules) fn is_federated(&self) -> bool {
         is_federated(self.exchange)
     }
+}
+
+/// The value of a label on all samples of a family that have it, and how many those are; the parts of a histogram count once.
+fn only_value<'f>(family: &'f TextFamily<'_>, name: &str) -> Option<(&'f str, usize)> {
+    use super::Role;
+    let (mut only, mut series) = (None, 0);
+    for member in &family.members {
+        if matches!(member.role, Role::Bucket | Role::Sum | Role::Created) {
+            continue;
+        }
+        let Some(label) = member.sample.labels().find(|label| label.is_called(name)) else { continue };
+        if *only.get_or_insert(label.raw_value()) != label.raw_value() {
+            return None;
+        }
+        series += 1;
+    }
+    only.map(|value| (value, series))
 }
 
 /// The name by which a query finds it: OpenMetrics writes `_total` and `_info` on samples only.

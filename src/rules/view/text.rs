@@ -8,7 +8,7 @@ use std::hash::{BuildHasher, Hasher};
 
 use super::{Distribution, World, distributions_of};
 use crate::capture::Exchange;
-use crate::exposition::{EntryKind, Exposition, Label, Sample};
+use crate::exposition::{EntryKind, Exposition, FaultKind, Label, Sample};
 use crate::model::Kind;
 use crate::rules::finding::Place;
 
@@ -36,12 +36,17 @@ pub(in crate::rules) struct TextFamily<'v> {
     pub(in crate::rules) units: Vec<Described<'v>>,
     /// The samples in the order of their lines.
     pub(in crate::rules) members: Vec<Member<'v>>,
+    /// The names of all its labels, each with the first member that has it.
+    pub(in crate::rules) label_names: Vec<(Cow<'v, str>, u32)>,
     /// The ways in which its samples are written. Asking these spares asking each sample about its names.
     pub(in crate::rules) shapes: Vec<Shape<'v>>,
+    /// Whether a line among its samples could not be read, or the body ends before it may: something of it may be missing.
+    pub(in crate::rules) is_torn: bool,
     /// Where it goes on although it had ended.
     pub(in crate::rules) reopened: Option<Reopened>,
     pub(in crate::rules) world: World,
     instances: OnceCell<Vec<Instance>>,
+    has_one_order: OnceCell<bool>,
     distributions: OnceCell<Vec<Distribution>>,
 }
 
@@ -132,6 +137,9 @@ fn belongs(kind: Kind, suffix: &str, world: World) -> bool {
     }
 }
 
+/// How many label names of a family are kept once; beyond that they may stand several times.
+const COMPARED_NAMES: usize = 64;
+
 impl Shape<'_> {
     /// The label name that stands twice, if one does.
     pub(in crate::rules) fn repeated(&self) -> Option<&str> {
@@ -204,6 +212,9 @@ impl<'v> TextView<'v> {
             families[place].push(sample, role);
         }
         metadata.for_each(|(line, place)| blocks.go_on(place, line, &mut families));
+        if !exposition.is_faultless() {
+            tear(exposition, &mut families);
+        }
         Self { exposition, exchange, world, families, lines: OnceCell::new(), index }
     }
 
@@ -241,6 +252,31 @@ impl<'v> TextView<'v> {
                 self.named(&name)
             }
             _ => None,
+        }
+    }
+}
+
+/// Marks the families in which lines could not be read.
+fn tear(exposition: &Exposition<'_>, families: &mut [TextFamily<'_>]) {
+    let mut begins: Vec<(usize, usize)> = Vec::new();
+    for (place, family) in families.iter().enumerate() {
+        let described = [&family.types, &family.helps, &family.units].into_iter().flatten();
+        let lines = described.map(|described| described.line);
+        begins.extend(
+            lines.chain(family.members.iter().map(|member| member.sample.line())).map(|line| (line, place)),
+        );
+    }
+    begins.sort_unstable();
+    for fault in exposition.faults() {
+        let entry = exposition.entry(fault.line());
+        let is_broken = entry.is_some_and(|entry| {
+            matches!(entry.kind(), EntryKind::Broken) && !entry.bytes().trim_ascii_start().starts_with(b"#")
+        });
+        let is_end = fault.kind() == FaultKind::MissingEof;
+        // The line stands among those of the family before it.
+        let before = begins.partition_point(|(line, _)| *line < fault.line()).checked_sub(1);
+        if let Some(before) = before.filter(|_| is_broken || is_end) {
+            families[begins[before].1].is_torn = true;
         }
     }
 }
@@ -302,10 +338,13 @@ impl<'v> TextFamily<'v> {
             helps: Vec::new(),
             units: Vec::new(),
             members: Vec::new(),
+            label_names: Vec::new(),
             shapes: Vec::new(),
+            is_torn: false,
             reopened: None,
             world,
             instances: OnceCell::new(),
+            has_one_order: OnceCell::new(),
             distributions: OnceCell::new(),
         }
     }
@@ -326,10 +365,16 @@ impl<'v> TextFamily<'v> {
         let newest = (0..self.shapes.len()).rev().take(COMPARED_SHAPES);
         let known = last.into_iter().chain(newest).find(|&shape| is_so(&self.shapes[shape]));
         let shape = known.unwrap_or_else(|| {
-            let labels = sample.labels().map(|label| label.name()).collect();
+            let labels: Vec<Cow<'v, str>> = sample.labels().map(|label| label.name()).collect();
+            let member = self.members.len() as u32;
+            for name in &labels {
+                let mut known = self.label_names.iter().take(COMPARED_NAMES);
+                if !known.any(|(known, _)| known == name) {
+                    self.label_names.push((name.clone(), member));
+                }
+            }
             let is_quoted = sample.labels().any(|label| label.name_is_quoted());
-            let first = self.members.len() as u32;
-            self.shapes.push(Shape { name: sample.raw_name(), labels, is_quoted, first });
+            self.shapes.push(Shape { name: sample.raw_name(), labels, is_quoted, first: member });
             self.shapes.len() - 1
         });
         self.members.push(Member { sample, role, shape: shape as u32 });
@@ -416,28 +461,33 @@ impl<'v> TextFamily<'v> {
 
     /// Whether label names that occur together come in one order everywhere, with `le` or `quantile` as the last.
     pub(in crate::rules) fn has_one_order(&self) -> bool {
-        const COMPARED: usize = 32;
-        let own = |shape: &Shape<'v>| -> Option<Vec<Cow<'v, str>>> {
-            let part = shape.labels.iter().position(|name| is_part(name));
-            let has_part_last = part.is_none_or(|at| at + 1 == shape.labels.len());
-            let end = part.unwrap_or(shape.labels.len());
-            has_part_last.then(|| shape.labels[..end].to_vec())
-        };
-        if self.shapes.len() > COMPARED {
-            return false;
-        }
-        let mut orders: Vec<(Vec<Cow<'v, str>>, Vec<Cow<'v, str>>)> = Vec::new();
-        for shape in &self.shapes {
-            let Some(order) = own(shape) else { return false };
-            let mut sorted = order.clone();
-            sorted.sort();
-            match orders.iter().find(|(known, _)| *known == sorted) {
-                Some((_, known)) if *known != order => return false,
-                Some(_) => {}
-                None => orders.push((sorted, order)),
+        *self.has_one_order.get_or_init(|| {
+            // More ways than these are looked at one by one.
+            const COMPARED: usize = 256;
+            if self.shapes.len() > COMPARED {
+                return false;
             }
-        }
-        true
+            let mut orders: Vec<&[Cow<'v, str>]> = Vec::new();
+            for shape in &self.shapes {
+                let part = shape.labels.iter().position(|name| is_part(name));
+                if part.is_some_and(|at| at + 1 != shape.labels.len()) {
+                    return false;
+                }
+                let order = &shape.labels[..part.unwrap_or(shape.labels.len())];
+                if orders.contains(&order) {
+                    continue;
+                }
+                // The same names in another order would be another text for the same series.
+                let is_permuted = |known: &&[Cow<'v, str>]| {
+                    known.len() == order.len() && known.iter().all(|name| order.contains(name))
+                };
+                if orders.iter().any(is_permuted) {
+                    return false;
+                }
+                orders.push(order);
+            }
+            true
+        })
     }
 
     /// The histograms of the family with their buckets read; none of a family of another type.
