@@ -19,6 +19,13 @@ pub(crate) struct Mutation {
     pub(crate) companions: &'static [(&'static str, &'static str)],
 }
 
+/// A capture that goes on as it should, as sequences with a defect do but for it.
+pub(crate) struct Control {
+    pub(crate) name: &'static str,
+    pub(crate) captures: &'static [&'static str],
+    pub(crate) make: fn(&mut Vec<Record>) -> Option<()>,
+}
+
 /// How a capture is changed. What finds no place that qualifies returns none.
 ///
 /// What is wrong with a service is wrong each time it is asked, so all its bodies are changed alike; only a sequence changes in time.

@@ -8,7 +8,7 @@ use meterstick::capture::BodyFormat;
 use serde_json::{Value, json};
 
 /// A metric that qualifies, with the name of its data.
-fn metric<'v>(root: &'v mut Value, dice: &mut Dice, data: &[&str]) -> Option<&'v mut Value> {
+pub(crate) fn metric<'v>(root: &'v mut Value, dice: &mut Dice, data: &[&str]) -> Option<&'v mut Value> {
     let metrics = root.pointer_mut("/resourceMetrics/0/scopeMetrics/0/metrics")?.as_array_mut()?;
     let mut meant: Vec<&mut Value> = metrics
         .iter_mut()
@@ -20,21 +20,16 @@ fn metric<'v>(root: &'v mut Value, dice: &mut Dice, data: &[&str]) -> Option<&'v
 }
 
 /// A point of such a metric.
-fn point<'v>(root: &'v mut Value, dice: &mut Dice, data: &[&str]) -> Option<&'v mut Value> {
+pub(crate) fn point<'v>(root: &'v mut Value, dice: &mut Dice, data: &[&str]) -> Option<&'v mut Value> {
     let points = metric(root, dice, data)?["dataPoints"].as_array_mut()?;
     let at = dice.below(points.len());
     points.get_mut(at)
 }
 
-const ALL: &[&str] = &["sum", "gauge", "histogram"];
-const NUMBERS: &[&str] = &["sum", "gauge"];
-const AGGREGATED: &[&str] = &["sum", "histogram"];
-const HISTOGRAM: &[&str] = &["histogram"];
-
-/// An exemplar with a trace, as JSON has it.
-fn exemplar(trace: &str, span: &str) -> Value {
-    json!([{ "timeUnixNano": "1795564211428000000", "asDouble": 0.09, "traceId": trace, "spanId": span }])
-}
+pub(crate) const ALL: &[&str] = &["sum", "gauge", "histogram"];
+pub(crate) const NUMBERS: &[&str] = &["sum", "gauge"];
+pub(crate) const AGGREGATED: &[&str] = &["sum", "histogram"];
+pub(crate) const HISTOGRAM: &[&str] = &["histogram"];
 
 /// Renames a key that stands in the text, one of those that are there.
 fn rename(body: &mut Vec<u8>, dice: &mut Dice, keys: &[(&str, &str)]) -> Option<()> {
@@ -49,44 +44,6 @@ fn rename(body: &mut Vec<u8>, dice: &mut Dice, keys: &[(&str, &str)]) -> Option<
 }
 
 pub(crate) const MUTATIONS: &[Mutation] = &[
-    Mutation::of(
-        "an enum is its name",
-        JSON,
-        Json(|root, dice| {
-            metric(root, dice, AGGREGATED)?["aggregationTemporality"] =
-                json!("AGGREGATION_TEMPORALITY_CUMULATIVE");
-            Some(())
-        }),
-        "json/enum-text",
-    ),
-    Mutation::of(
-        "an enum is a number in quotes",
-        JSON,
-        Json(|root, dice| {
-            metric(root, dice, AGGREGATED)?["aggregationTemporality"] = json!("2");
-            Some(())
-        }),
-        "json/enum-text",
-    ),
-    Mutation::of(
-        "ids are in base64",
-        JSON,
-        Json(|root, dice| {
-            point(root, dice, HISTOGRAM)?["exemplars"] = exemplar("W47/+aQ1SFM+pcmnm+9H6Q==", "7hnmvaGTejU=");
-            Some(())
-        }),
-        "json/id-not-hexadecimal",
-    ),
-    Mutation::of(
-        "an id is too short",
-        JSON,
-        Json(|root, dice| {
-            point(root, dice, HISTOGRAM)?["exemplars"] =
-                exemplar("5b8efff798038103d269b633", "eee19b7ec3c1b174");
-            Some(())
-        }),
-        "json/id-length",
-    ),
     Mutation::of(
         "keys are in snake_case",
         JSON,
@@ -123,64 +80,6 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             Some(())
         }),
         "json/unknown-key",
-    ),
-    Mutation::of(
-        "an integer of 64 bits is a number",
-        JSON,
-        Json(|root, dice| {
-            let point = point(root, dice, NUMBERS)?;
-            point["asInt"] = json!(4);
-            Some(())
-        }),
-        "json/integer-unquoted",
-    ),
-    Mutation::of(
-        "an integer has a decimal point",
-        JSON,
-        Json(|root, dice| {
-            point(root, dice, NUMBERS)?["asInt"] = json!("4.0");
-            Some(())
-        }),
-        "json/integer-as-decimal",
-    ),
-    Mutation::of(
-        "an integer is a word",
-        JSON,
-        Json(|root, dice| {
-            point(root, dice, NUMBERS)?["asInt"] = json!("four");
-            Some(())
-        }),
-        "json/integer-malformed",
-    ),
-    Mutation::of(
-        "a time is a double that was rounded",
-        JSON,
-        Json(|root, dice| {
-            point(root, dice, ALL)?["timeUnixNano"] = json!(1_795_564_211_429_173_500_u64);
-            Some(())
-        }),
-        "json/integer-rounded",
-    ),
-    Mutation::of(
-        "a number does not fit into its field",
-        JSON,
-        Json(|root, dice| {
-            point(root, dice, NUMBERS)?["asInt"] = json!("18446744073709551616");
-            Some(())
-        }),
-        "json/number-out-of-range",
-    ),
-    Mutation::of(
-        "NaN is spelled otherwise",
-        JSON,
-        Json(|root, dice| {
-            let spelled = dice.pick(&["nan", "inf", "+Inf", "-inf"])?;
-            let point = point(root, dice, NUMBERS)?.as_object_mut()?;
-            point.remove("asInt");
-            point.insert("asDouble".to_owned(), json!(spelled));
-            Some(())
-        }),
-        "json/non-finite-spelling",
     ),
     Mutation::of(
         "a point has both kinds of numbers",
@@ -230,15 +129,6 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             Some(())
         }),
         "json/key-repeated",
-    ),
-    Mutation::of(
-        "bytes are no base64",
-        JSON,
-        Json(|root, dice| {
-            point(root, dice, ALL)?["attributes"][0]["value"] = json!({ "bytesValue": "5b-8e:ff" });
-            Some(())
-        }),
-        "json/base64-malformed",
     ),
     Mutation::of(
         "a request in JSON is cut off",

@@ -178,8 +178,12 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         "a label value has an escape that is none",
         TEXTS,
         Text(|text, dice| {
-            let at = text.pick(dice, |line| line.has_labels() && !line.is_bucket())?;
-            text.lines[at] = text.lines[at].replacen("=\"", "=\"\\t", 1);
+            let at = text.pick(dice, |line| line.label("tier").is_some())?;
+            let (family, tier) = (text.family(at)?, text.line(at)?.label("tier")?);
+            text.edit_all(
+                |line| line.family == family && line.label("tier").as_ref() == Some(&tier),
+                |sample| sample.put("tier", &format!("\\t{tier}")),
+            );
             Some(())
         }),
         "syntax/escape-unknown",
@@ -194,11 +198,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             Some(())
         }),
         "syntax/type-unknown",
-    )
-    .beside(&[(
-        "family/split",
-        "without a type that is known, start times are families of their own among the counters",
-    )]),
+    ),
     Mutation::of(
         "lines end as on Windows",
         SCRAPED,
@@ -222,10 +222,11 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         "syntax/invalid-utf8",
     ),
     Mutation::of(
-        "a NUL byte stands in front of a line",
+        "a NUL byte stands in front of a sample",
         TEXTS,
         Bytes(|body, dice| {
-            let ends: Vec<usize> = (0..body.len() - 1).filter(|&at| body[at] == b'\n').collect();
+            let is_begin = |at: &usize| body[*at] == b'\n' && body[at + 1].is_ascii_lowercase();
+            let ends: Vec<usize> = (0..body.len() - 1).filter(is_begin).collect();
             let at = dice.pick(&ends)? + 1;
             insert(body, at, &[0]);
             Some(())

@@ -1,7 +1,7 @@
 //! What only OpenMetrics asks for.
 
 use crate::captures::OPENMETRICS;
-use crate::mutation::Change::{Bytes, Text};
+use crate::mutation::Change::Text;
 use crate::mutation::Mutation;
 
 /// OpenMetrics with creation times.
@@ -17,20 +17,28 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         "openmetrics/eof-missing",
     ),
     Mutation::of(
-        "the body ends in the middle of a line",
+        "the body ends between two lines",
         OPENMETRICS,
-        Bytes(|body, dice| {
-            let end = body.len() / 2 + dice.below(body.len() / 3);
-            body.truncate(end);
+        Text(|text, dice| {
+            let at = text.pick(dice, |line| line.is_sample())?;
+            text.lines.truncate(at + 1);
+            Some(())
+        }),
+        "openmetrics/eof-missing",
+    ),
+    Mutation::of(
+        "the body ends in the middle of a label value",
+        OPENMETRICS,
+        Text(|text, dice| {
+            let at = text.pick(dice, |line| line.has_labels())?;
+            let end = text.lines[at].find("=\"")? + "=\"".len() + 1;
+            text.lines.truncate(at + 1);
+            text.lines[at].truncate(end);
             Some(())
         }),
         "openmetrics/eof-missing",
     )
-    .beside(&[
-        ("syntax/quote-unclosed", "the line in which the body ends is broken"),
-        ("syntax/labels-malformed", "the line in which the body ends is broken"),
-        ("syntax/value-malformed", "the line in which the body ends is broken"),
-    ]),
+    .beside(&[("syntax/quote-unclosed", "the line in which the body ends is broken")]),
     Mutation::of(
         "a sample follows `# EOF`",
         OPENMETRICS,

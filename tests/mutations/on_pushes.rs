@@ -3,20 +3,19 @@
 use crate::captures::{PUSHED, PUSHED_OVER_HTTP};
 use crate::dice::Dice;
 use crate::mutation::Change::Sequence;
-use crate::mutation::{Mutation, edit_request};
+use crate::mutation::{Control, Mutation, edit_request};
 use crate::request::{
-    Request, SECOND, go_on, is_counter, is_gauge, is_histogram, is_up_down_counter, metric, metrics,
-    numbers_of, set_int, set_times, temporality, text, value,
+    Request, SECOND, go_on, is_counter, is_histogram, metric, metrics, numbers_of, set_int, set_times,
+    temporality, text, value,
 };
 use meterstick::capture::Record;
-use opentelemetry_proto::tonic::metrics::v1::metric::Data;
 use std::time::Duration;
 
 /// How far exports lie apart, in seconds.
 const APART: u64 = 10;
 
 /// Lets the first request of a capture go on for some exports.
-fn exports(records: &mut Vec<Record>, count: usize) -> Option<()> {
+pub(crate) fn exports(records: &mut Vec<Record>, count: usize) -> Option<()> {
     records.truncate(1);
     for number in 1..count {
         let mut next = records[0].clone();
@@ -47,7 +46,7 @@ fn as_differences(records: &mut [Record]) -> Option<()> {
 }
 
 /// Changes the requests from one on; chance chooses the same in each.
-fn from(
+pub(crate) fn from(
     records: &mut [Record],
     begin: usize,
     seed: u64,
@@ -57,6 +56,18 @@ fn from(
         .iter_mut()
         .try_for_each(|record| edit_request(record, |request| change(request, &mut Dice::of(seed, "spot"))))
 }
+
+pub(crate) const CONTROLS: &[Control] = &[
+    Control { name: "totals", captures: PUSHED, make: |records| exports(records, 6) },
+    Control {
+        name: "differences",
+        captures: PUSHED,
+        make: |records| {
+            exports(records, 6)?;
+            as_differences(records)
+        },
+    },
+];
 
 pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation::of(
@@ -216,86 +227,6 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             Some(())
         }),
         "stream/time-backwards",
-    ),
-    Mutation::of(
-        "an instrument changes its type",
-        PUSHED,
-        Sequence(|records, dice| {
-            exports(records, 3)?;
-            let seed = dice.below(100) as u64;
-            from(records, 1 + dice.below(2), seed, |request, dice| {
-                if let Some(Data::Sum(sum)) = &mut metric(request, dice, is_up_down_counter)?.data {
-                    sum.is_monotonic = true;
-                }
-                Some(())
-            })
-        }),
-        "change/kind",
-    ),
-    Mutation::of(
-        "an instrument changes its unit",
-        PUSHED,
-        Sequence(|records, dice| {
-            exports(records, 3)?;
-            let seed = dice.below(100) as u64;
-            from(records, 1 + dice.below(2), seed, |request, dice| {
-                "By".clone_into(&mut metric(request, dice, |_| true)?.unit);
-                Some(())
-            })
-        }),
-        "change/unit",
-    ),
-    Mutation::of(
-        "an attribute is renamed",
-        PUSHED,
-        Sequence(|records, dice| {
-            exports(records, 3)?;
-            let seed = dice.below(100) as u64;
-            from(records, 1 + dice.below(2), seed, |request, dice| {
-                for point in numbers_of(metric(request, dice, is_counter)?)? {
-                    "level".clone_into(&mut point.attributes[0].key);
-                }
-                Some(())
-            })
-        }),
-        "change/labels",
-    ),
-    Mutation::of(
-        "each export has new values of an attribute",
-        PUSHED,
-        Sequence(|records, dice| {
-            exports(records, 5 + dice.below(3))?;
-            let (seed, step) = (dice.below(100) as u64, 4 + dice.below(3));
-            for (number, record) in records.iter_mut().enumerate() {
-                edit_request(record, |request| {
-                    let chosen = |one: &_| is_counter(one) || is_gauge(one);
-                    let points = numbers_of(metric(request, &mut Dice::of(seed, "spot"), chosen)?)?;
-                    for customer in 0..number * step {
-                        let mut point = points[0].clone();
-                        point.attributes[0] = text("customer", &format!("customer-{customer}"));
-                        points.push(point);
-                    }
-                    Some(())
-                })?;
-            }
-            Some(())
-        }),
-        "stream/cardinality-grows",
-    ),
-    Mutation::of(
-        "a series that is pushed vanishes",
-        PUSHED,
-        Sequence(|records, dice| {
-            exports(records, 4)?;
-            let seed = dice.below(100) as u64;
-            from(records, 1 + dice.below(3), seed, |request, dice| {
-                let points = numbers_of(metric(request, dice, is_counter)?)?;
-                let at = dice.below(points.len());
-                points.remove(at);
-                Some(())
-            })
-        }),
-        "stream/vanished",
     ),
     Mutation::of(
         "a process falls silent for a while",

@@ -1,15 +1,15 @@
 //! Targets that change from look to look as no target should.
 
-use crate::captures::{OPENMETRICS, SCRAPED, TEXTS};
+use crate::captures::TEXTS;
 use crate::dice::Dice;
 use crate::mutation::Change::Sequence;
-use crate::mutation::{Mutation, edit_text};
+use crate::mutation::{Control, Mutation, edit_text};
 use crate::text::{Line, Text};
 use meterstick::capture::Record;
 use std::time::Duration;
 
 /// What does not answer for several workers at once.
-const ALONE: &[&str] = &[
+pub(crate) const ALONE: &[&str] = &[
     "rust-prometheus",
     "rust-metrics",
     "rust-prometheus-client",
@@ -20,7 +20,7 @@ const ALONE: &[&str] = &[
 const WITH_CREATED: &[&str] = &["python-prometheus-client"];
 
 /// Puts looks fifteen seconds apart, as many as are wanted: what a target says in the end it says on and on.
-fn looks(records: &mut Vec<Record>, count: usize) -> Option<()> {
+pub(crate) fn looks(records: &mut Vec<Record>, count: usize) -> Option<()> {
     let last = records.last()?.clone();
     records.resize(count, last);
     let first = records[0].arrived;
@@ -31,17 +31,21 @@ fn looks(records: &mut Vec<Record>, count: usize) -> Option<()> {
 }
 
 /// Changes the lines of the looks from one on.
-fn from(records: &mut [Record], begin: usize, change: impl Fn(&mut Text) -> Option<()>) -> Option<()> {
+pub(crate) fn from(
+    records: &mut [Record],
+    begin: usize,
+    change: impl Fn(&mut Text) -> Option<()>,
+) -> Option<()> {
     records[begin..].iter_mut().try_for_each(|record| edit_text(record, &change))
 }
 
 /// Whether a line counts something that has happened.
-fn has_counted(line: &Line<'_>) -> bool {
+pub(crate) fn has_counted(line: &Line<'_>) -> bool {
     line.counts() && line.value() >= 1.0 && line.value().fract() == 0.0
 }
 
 /// The line of one that chance has chosen in the first look.
-fn chosen(
+pub(crate) fn chosen(
     records: &[Record],
     dice: &mut Dice,
     is_meant: impl Fn(&Line<'_>) -> bool,
@@ -68,6 +72,43 @@ fn remove(text: &mut Text, series: &str) -> Option<()> {
 fn grows(line: &Line<'_>) -> bool {
     line.is_sample() && matches!(line.kind, "counter" | "histogram") && !line.name.ends_with("_created")
 }
+
+pub(crate) const CONTROLS: &[Control] = &[
+    Control {
+        name: "looks that are all alike in the end",
+        captures: ALONE,
+        make: |records| looks(records, 6),
+    },
+    Control {
+        name: "counters that go on",
+        captures: ALONE,
+        make: |records| {
+            looks(records, 6)?;
+            for (number, record) in records.iter_mut().enumerate() {
+                edit_text(record, |text| {
+                    text.edit_all(has_counted, |sample| sample.add(10.0 * number as f64));
+                    Some(())
+                })?;
+            }
+            Some(())
+        },
+    },
+    Control {
+        name: "a process that starts anew",
+        captures: ALONE,
+        make: |records| {
+            looks(records, 4)?;
+            from(records, 2, |text| {
+                text.edit_all(grows, |sample| "0".clone_into(&mut sample.value));
+                text.edit_all(
+                    |line| line.is("gauge", "process_start_time_seconds") || line.name.ends_with("_created"),
+                    |sample| sample.add(20.0),
+                );
+                Some(())
+            })
+        },
+    },
+];
 
 pub(crate) const MUTATIONS: &[Mutation] = &[
     Mutation::of(
@@ -152,142 +193,6 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
         "worker/alternating-answers",
     ),
     Mutation::of(
-        "a gauge becomes a counter",
-        &["rust-prometheus", "rust-metrics", "rust-bridge, scraped"],
-        Sequence(|records, dice| {
-            looks(records, 3)?;
-            let (family, _) =
-                chosen(records, dice, |line| line.is("gauge", "") && line.family != "target_info")?;
-            from(records, 1 + dice.below(2), |text| {
-                let at = text.places(|line| line.word == "TYPE" && line.family == family).first().copied()?;
-                text.lines[at] = text.lines[at].replace("gauge", "counter");
-                Some(())
-            })
-        }),
-        "change/kind",
-    ),
-    Mutation::of(
-        "a counter becomes a gauge",
-        ALONE,
-        Sequence(|records, dice| {
-            looks(records, 3)?;
-            let (family, series) = chosen(records, dice, has_counted)?;
-            let name = series.split('{').next()?.to_owned();
-            from(records, 1 + dice.below(2), |text| {
-                let created = text.places(|line| line.family == family && line.name.ends_with("_created"));
-                created.iter().rev().for_each(|at| drop(text.lines.remove(*at)));
-                for at in text.places(|line| line.family == family && !line.is_sample()) {
-                    text.lines[at] = text.lines[at].replacen(&family, &name, 1).replace(" counter", " gauge");
-                }
-                Some(())
-            })
-        }),
-        "change/kind",
-    ),
-    Mutation::of(
-        "a label is renamed",
-        ALONE,
-        Sequence(|records, dice| {
-            looks(records, 3)?;
-            let (family, _) = chosen(records, dice, |line| line.text.contains("tier=\""))?;
-            from(records, 1 + dice.below(2), |text| {
-                for at in text.places(|line| line.family == family && line.is_sample()) {
-                    text.lines[at] = text.lines[at].replacen("tier=\"", "level=\"", 1);
-                }
-                Some(())
-            })
-        }),
-        "change/labels",
-    ),
-    Mutation::of(
-        "a label is added",
-        ALONE,
-        Sequence(|records, dice| {
-            looks(records, 3)?;
-            let (family, _) = chosen(records, dice, |line| line.text.contains("tier=\""))?;
-            from(records, 1 + dice.below(2), |text| {
-                text.edit_all(
-                    |line| line.family == family && line.is_sample(),
-                    |sample| sample.put("city", "Ulm"),
-                );
-                Some(())
-            })
-        }),
-        "change/labels",
-    ),
-    Mutation::of(
-        "a bucket bound is replaced",
-        ALONE,
-        Sequence(|records, dice| {
-            looks(records, 3)?;
-            let bound = dice.pick(&["0.05", "0.1", "0.5"])?;
-            from(records, 1 + dice.below(2), |text| {
-                text.edit_all(
-                    |line| line.is_bucket() && line.label("le").as_deref() == Some(bound),
-                    |sample| sample.put("le", &format!("{bound}1")),
-                );
-                Some(())
-            })
-        }),
-        "change/buckets",
-    ),
-    Mutation::of(
-        "a unit changes",
-        &["rust-prometheus-client"],
-        Sequence(|records, dice| {
-            looks(records, 3)?;
-            from(records, 1 + dice.below(2), |text| {
-                let at = text.places(|line| line.word == "UNIT").first().copied()?;
-                text.lines[at] = text.lines[at].replace(" seconds", " ratio");
-                Some(())
-            })
-        }),
-        "change/unit",
-    )
-    .beside(&[("unit/suffix-missing", "the unit that came is not the end of the name that stayed")]),
-    Mutation::of(
-        "a help text changes",
-        ALONE,
-        Sequence(|records, dice| {
-            looks(records, 3)?;
-            let (family, _) = chosen(records, dice, |line| line.is_sample())?;
-            from(records, 1 + dice.below(2), |text| {
-                let at = text.places(|line| line.word == "HELP" && line.family == family).first().copied()?;
-                text.lines[at].push_str(" Or so.");
-                Some(())
-            })
-        }),
-        "change/help",
-    ),
-    Mutation::of(
-        "each look has new values of a label",
-        SCRAPED,
-        Sequence(|records, dice| {
-            let count = 5 + dice.below(3);
-            looks(records, count)?;
-            let (family, series) = chosen(records, dice, |line| {
-                line.has_labels() && (line.is("gauge", "") || line.counts()) && !line.name.ends_with("_info")
-            })?;
-            let step = 3 + dice.below(4);
-            for (number, record) in records.iter_mut().enumerate() {
-                edit_text(record, |text| {
-                    let last =
-                        text.places(|line| line.family == family && line.is_sample()).last().copied()?;
-                    let more = (0..number * step).map(|customer| {
-                        let mut sample = crate::text::Sample::of(&format!("{series} 1"));
-                        sample.labels[0].1 = format!("customer-{customer}");
-                        sample.to_string()
-                    });
-                    let more: Vec<String> = more.collect();
-                    text.lines.splice(last + 1..last + 1, more);
-                    Some(())
-                })?;
-            }
-            Some(())
-        }),
-        "stream/cardinality-grows",
-    ),
-    Mutation::of(
         "a series that counts vanishes",
         ALONE,
         Sequence(|records, dice| {
@@ -354,30 +259,6 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             })
         }),
         "reset/created-unmoved",
-    ),
-    Mutation::of(
-        "the families come in another order each time",
-        OPENMETRICS,
-        Sequence(|records, _| {
-            looks(records, 4)?;
-            for record in records.iter_mut().skip(1).step_by(2) {
-                edit_text(record, |text| {
-                    let end = text.lines.len() - 1;
-                    let begins = text.places(|line| line.word == "HELP");
-                    let mut blocks: Vec<Vec<String>> = Vec::new();
-                    for (number, begin) in begins.iter().enumerate() {
-                        let next = begins.get(number + 1).copied().unwrap_or(end);
-                        blocks.push(text.lines[*begin..next].to_vec());
-                    }
-                    blocks.reverse();
-                    text.lines = blocks.concat();
-                    text.lines.push("# EOF".to_owned());
-                    Some(())
-                })?;
-            }
-            Some(())
-        }),
-        "scrape/order-unstable",
     ),
     Mutation::of(
         "one look of several is incomplete",

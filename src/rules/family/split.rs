@@ -53,7 +53,7 @@ orders_total 3
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     for family in &text.families {
         let Some(reopened) = &family.reopened else { continue };
-        if is_part_astray(text, family) {
+        if is_part_astray(text, family) || text.is_mistyped(&family.name) {
             continue;
         }
         let message = format!("`{}` goes on here, after `{}` came in between", family.name, reopened.after);

@@ -13,6 +13,7 @@ rule! {
     bad "prometheus-text" r#"
 orders{="1"} 3
 "#;
+    bad "prometheus-text" "orders{http.code=\"200\"} 3\n";
     good "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold"} 3

@@ -16,7 +16,6 @@ orders{tier:"gold"} 3
     bad "prometheus-text" r#"
 orders{tier="gold"; city="x"} 3
 "#;
-    bad "prometheus-text" "orders{http.code=\"200\"} 3\n";
     good "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold"} 3

@@ -15,6 +15,7 @@ mod request;
 mod sequence;
 mod shown;
 mod text;
+mod torn;
 
 pub(super) use accept::{Fit, Offer, Range, offer, ranges};
 pub(super) use answer::{Answer, Obstacle, obstacle};

@@ -4,11 +4,13 @@ use hashbrown::HashMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher};
 
+use super::torn::{mistyped, tear};
 use super::{Distribution, World, distributions_of};
 use crate::capture::Exchange;
-use crate::exposition::{EntryKind, Exposition, FaultKind, Label, Sample};
+use crate::exposition::{EntryKind, Exposition, Label, Sample};
 use crate::model::Kind;
 use crate::rules::finding::Place;
 
@@ -18,6 +20,8 @@ pub(in crate::rules) struct TextView<'v> {
     pub(in crate::rules) exchange: &'v Exchange,
     pub(in crate::rules) world: World,
     pub(in crate::rules) families: Vec<TextFamily<'v>>,
+    /// The families that have a TYPE line which could not be read, so that nobody knows which samples are theirs.
+    mistyped: BTreeSet<&'v str>,
     lines: OnceCell<HashMap<String, usize, FxBuildHasher>>,
     index: HashMap<Cow<'v, str>, usize, FxBuildHasher>,
 }
@@ -210,7 +214,8 @@ impl<'v> TextView<'v> {
         if !exposition.is_faultless() {
             tear(exposition, &mut families);
         }
-        Self { exposition, exchange, world, families, lines: OnceCell::new(), index }
+        let mistyped = if exposition.is_faultless() { BTreeSet::new() } else { mistyped(exposition) };
+        Self { exposition, exchange, world, families, mistyped, lines: OnceCell::new(), index }
     }
 
     /// The first line about a family of that name, or about the family to which a sample of that name belongs.
@@ -234,6 +239,12 @@ impl<'v> TextView<'v> {
         lines.get(name).copied()
     }
 
+    /// Whether samples of that name may belong to a family whose TYPE line could not be read.
+    pub(in crate::rules) fn is_mistyped(&self, name: &str) -> bool {
+        let mut bases = SUFFIXES.iter().filter_map(|(suffix, _)| name.strip_suffix(suffix));
+        self.mistyped.contains(name) || bases.any(|base| self.mistyped.contains(base))
+    }
+
     /// The family of that name.
     pub(in crate::rules) fn named(&self, name: &str) -> Option<&TextFamily<'v>> {
         self.index.get(name).map(|&place| &self.families[place])
@@ -247,31 +258,6 @@ impl<'v> TextView<'v> {
                 self.named(&name)
             }
             _ => None,
-        }
-    }
-}
-
-/// Marks the families in which lines could not be read.
-fn tear(exposition: &Exposition<'_>, families: &mut [TextFamily<'_>]) {
-    let mut begins: Vec<(usize, usize)> = Vec::new();
-    for (place, family) in families.iter().enumerate() {
-        let described = [&family.types, &family.helps, &family.units].into_iter().flatten();
-        let lines = described.map(|described| described.line);
-        begins.extend(
-            lines.chain(family.members.iter().map(|member| member.sample.line())).map(|line| (line, place)),
-        );
-    }
-    begins.sort_unstable();
-    for fault in exposition.faults() {
-        let entry = exposition.entry(fault.line());
-        let is_broken = entry.is_some_and(|entry| {
-            matches!(entry.kind(), EntryKind::Broken) && !entry.bytes().trim_ascii_start().starts_with(b"#")
-        });
-        let is_end = fault.kind() == FaultKind::MissingEof;
-        // The line stands among those of the family before it.
-        let before = begins.partition_point(|(line, _)| *line < fault.line()).checked_sub(1);
-        if let Some(before) = before.filter(|_| is_broken || is_end) {
-            families[begins[before].1].is_torn = true;
         }
     }
 }
