@@ -78,6 +78,11 @@ impl Judge {
         Ok(Self { profile, settings, baseline })
     }
 
+    /// Whether the baseline is to be written anew.
+    pub(crate) fn writes_baseline(&self) -> bool {
+        self.baseline.as_ref().is_some_and(Baseline::is_written)
+    }
+
     /// Takes away what the baseline holds, prints the report, and writes the baseline anew if that was asked for.
     pub(crate) fn conclude(
         &self,

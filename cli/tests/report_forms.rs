@@ -10,7 +10,8 @@ const BODY: &str = "# TYPE seats gauge\nseats{job=\"a,b:c%|<é>\",x=} 1\n# TYPE 
                     wait_bucket{le=\"+Inf\"} 2\nwait_sum 1\nwait_count 2\n";
 
 fn report(form: &str) -> String {
-    let arguments = ["check", "--profile", "prometheus-3", "--format", "prometheus-text", "--output", form, "-"];
+    let arguments =
+        ["check", "--profile", "prometheus-3", "--format", "prometheus-text", "--output", form, "-"];
     let ended = meterstick(&arguments, BODY);
     ended.exits_with(1);
     ended.out

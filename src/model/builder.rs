@@ -18,7 +18,7 @@ use super::value::AttributeValue;
 pub struct FamilyId(u32);
 
 /// A series of a [`ReadingBuilder`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SeriesId(u32);
 
 /// A resource of a [`ReadingBuilder`].

@@ -9,6 +9,9 @@ const KEPT: usize = 10;
 /// How many findings of one rule are kept of one body. Whoever has more has one cause, and reads no list of thousands.
 pub(super) const MOST: usize = 1000;
 
+/// How many bytes of a message are kept. Names have no limit, and nobody reads a million letters.
+const LONGEST: usize = 1000;
+
 /// Takes what a check has found; of many alike it keeps the first and counts the rest.
 pub(super) struct Sink<'s> {
     pub(super) rule: &'static Rule,
@@ -55,7 +58,7 @@ impl<'s> Sink<'s> {
             rule: self.rule,
             severity: self.rule.severity,
             effect: self.rule.effect,
-            message: message.into(),
+            message: bounded(message.into()),
             place,
             related: Vec::new(),
             more: 0,
@@ -64,4 +67,14 @@ impl<'s> Sink<'s> {
             target: self.target,
         });
     }
+}
+
+/// A message that is not too long to be read, cut where a character ends.
+fn bounded(mut message: String) -> String {
+    if message.len() > LONGEST {
+        let end = (0..=LONGEST).rev().find(|&at| message.is_char_boundary(at));
+        message.truncate(end.unwrap_or_default());
+        message.push('…');
+    }
+    message
 }

@@ -7,7 +7,7 @@ use meterstick::rules::Severity;
 
 use super::{Finding, Report, severity};
 use crate::progress::count;
-use crate::style;
+use crate::style::{self, shown};
 
 /// How many findings are told one by one; a screen holds no more, and the other forms have them all.
 const TOLD: usize = 200;
@@ -25,7 +25,7 @@ pub(super) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
     }
     for input in &report.inputs {
         let place = style::PLACE;
-        writeln!(out, "{place}{}{place:#}: {}, {}", input.name, input.format, input.content)?;
+        writeln!(out, "{place}{}{place:#}: {}, {}", shown(&input.name), input.format, input.content)?;
         for (by, verdict) in &input.verdicts {
             match verdict {
                 Verdict::Accepted => {
@@ -34,12 +34,16 @@ pub(super) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
                 }
                 Verdict::Partly { why, line } => {
                     let bad = style::ERROR;
-                    writeln!(out, "  {by} {bad}stops reading{bad:#} in the middle: line {line}: {why}")?;
+                    writeln!(
+                        out,
+                        "  {by} {bad}stops reading{bad:#} in the middle: line {line}: {}",
+                        shown(why)
+                    )?;
                 }
                 Verdict::Refused { why, line } => {
                     let bad = style::ERROR;
                     let line = if *line > 0 { format!("line {line}: ") } else { String::new() };
-                    writeln!(out, "  {by} {bad}refuses{bad:#} the whole scrape: {line}{why}")?;
+                    writeln!(out, "  {by} {bad}refuses{bad:#} the whole scrape: {line}{}", shown(why))?;
                 }
             }
         }
@@ -67,20 +71,20 @@ pub(super) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
 fn write_settings(out: &mut impl Write, report: &Report) -> io::Result<()> {
     let warning = style::WARNING;
     for idle in &report.idle {
-        writeln!(out, "{warning}settings{warning:#}: {idle}")?;
+        writeln!(out, "{warning}settings{warning:#}: {}", shown(&idle.to_string()))?;
     }
     if report.known_before > 0 {
         writeln!(out, "baseline: {} known", count(report.known_before, "finding"))?;
     }
     for gone in &report.gone {
-        writeln!(out, "{warning}baseline{warning:#}: {gone} is found no more and can go")?;
+        writeln!(out, "{warning}baseline{warning:#}: {} is found no more and can go", shown(gone))?;
     }
     Ok(())
 }
 
 fn write_contract(out: &mut impl Write, report: &Report) -> io::Result<()> {
     let Some(contract) = &report.contract else { return Ok(()) };
-    let (place, file) = (style::PLACE, &contract.file);
+    let (place, file) = (style::PLACE, shown(&contract.file));
     if contract.drift.is_empty() && contract.violations.is_empty() {
         let good = style::GOOD;
         writeln!(out, "contract {place}{file}{place:#}: {good}kept{good:#}")?;
@@ -89,13 +93,13 @@ fn write_contract(out: &mut impl Write, report: &Report) -> io::Result<()> {
     }
     for violation in &contract.violations {
         let bad = style::ERROR;
-        writeln!(out, "  {bad}violation{bad:#}  {violation}")?;
+        writeln!(out, "  {bad}violation{bad:#}  {}", shown(&violation.to_string()))?;
     }
     for change in contract.drift.changes() {
         let style = style_of(severity(change.class));
         let class = change.class;
-        writeln!(out, "  {style}{class:<9}{style:#}  [{}] {}", change.world, change.what)?;
-        writeln!(out, "             hurt: {}", change.harm)?;
+        writeln!(out, "  {style}{class:<9}{style:#}  [{}] {}", change.world, shown(&change.what))?;
+        writeln!(out, "             hurt: {}", shown(&change.harm))?;
     }
     Ok(())
 }
@@ -103,9 +107,10 @@ fn write_contract(out: &mut impl Write, report: &Report) -> io::Result<()> {
 fn write_finding(out: &mut impl Write, finding: &Finding) -> io::Result<()> {
     let of_rule = &finding.of_rule;
     let style = style_of(of_rule.severity);
-    writeln!(out, "{style}{}[{}]{style:#}: {}", of_rule.severity, of_rule.rule.id, of_rule.message)?;
+    let message = shown(&of_rule.message);
+    writeln!(out, "{style}{}[{}]{style:#}: {message}", of_rule.severity, of_rule.rule.id)?;
     let place = style::PLACE;
-    write!(out, "  {place}-->{place:#} {}", finding.spot())?;
+    write!(out, "  {place}-->{place:#} {}", shown(&finding.spot()))?;
     writeln!(out)?;
     let number = of_rule.place.line.map(|line| line.to_string()).unwrap_or_default();
     let gap = " ".repeat(number.len().max(1));

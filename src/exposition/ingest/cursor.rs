@@ -93,7 +93,11 @@ impl<'a> Cursor<'a> {
 
     /// The number that a token is: what Go's `ParseFloat` takes, without the forms that it learned late.
     pub(super) fn float(&self, token: &[u8], start: usize) -> Result<f64, Stop> {
-        let shown = || String::from_utf8_lossy(token).into_owned();
+        // A number of many digits is recognised by its first ones.
+        let shown = || match token.get(..40) {
+            Some(first) if token.len() > 40 => format!("{}…", String::from_utf8_lossy(first)),
+            _ => String::from_utf8_lossy(token).into_owned(),
+        };
         if token.iter().any(|byte| matches!(byte, b'p' | b'P' | b'_')) {
             return Stop::at(start, format!("unsupported character in the number `{}`", shown()));
         }

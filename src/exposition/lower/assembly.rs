@@ -6,9 +6,10 @@ use crate::model::{
 };
 
 use super::blocks::Role;
+use super::open::{Keyed, Known, Open};
 
 /// What the samples of one point have in common.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     pub(super) series: SeriesId,
     pub(super) kind: Kind,
@@ -27,13 +28,15 @@ struct Assembly {
     bounds: Vec<f64>,
     counts: Vec<Number>,
     quantiles: Vec<Quantile>,
+    /// The bounds, or the quantiles.
+    known: Known,
     exemplars: Vec<ExemplarDraft>,
 }
 
 /// The points at hand. Mostly one; more where a body says all buckets of all series before the first sum.
 #[derive(Debug, Default)]
 pub(super) struct Assemblies {
-    open: Vec<Assembly>,
+    open: Open<Assembly>,
     /// Emptied ones, whose memory is used again.
     spare: Vec<Assembly>,
 }
@@ -51,31 +54,39 @@ impl Assemblies {
         exemplars: &[ExemplarDraft],
     ) {
         let place = match self.open.last() {
-            Some(last) if last.key == key => self.open.len() - 1,
-            _ => {
-                if self.open.last().is_some_and(Assembly::is_complete) {
-                    self.close_last(builder);
+            Some((place, last)) if last.key == key => place,
+            last => {
+                if last.is_some_and(|(_, last)| last.is_complete()) {
+                    // The points of a series keep their order, so this one waits for an earlier one that is not whole yet.
+                    if let Some(assembly) = self.open.take_last_if_alone() {
+                        self.emit(builder, assembly);
+                    }
                 }
-                let found = self.open.iter().rposition(|assembly| assembly.key == key);
-                found.unwrap_or_else(|| self.begin(key))
+                self.open.find(&key).unwrap_or_else(|| self.begin(key))
             }
         };
-        let place = if self.open[place].takes(role, bound) {
+        let place = if self.open.at(place).is_some_and(|assembly| assembly.takes(role, bound)) {
             place
         } else {
             // The same sample again is the beginning of another point.
-            self.emit_through(builder, place);
+            while let Some(assembly) = self.open.take_through(key.series, place) {
+                self.emit(builder, assembly);
+            }
             self.begin(key)
         };
-        let assembly = &mut self.open[place];
+        let Some(assembly) = self.open.at_mut(place) else { return };
         assembly.start = start.or(assembly.start);
         assembly.exemplars.extend_from_slice(exemplars);
         match (role, bound) {
             (Role::Bucket, Some(bound)) => {
+                assembly.known.add(bound, assembly.bounds.iter().copied());
                 assembly.bounds.push(bound);
                 assembly.counts.push(number);
             }
-            (Role::Quantile, Some(quantile)) => assembly.quantiles.push(Quantile { quantile, value: number }),
+            (Role::Quantile, Some(quantile)) => {
+                assembly.known.add(quantile, assembly.quantiles.iter().map(|known| known.quantile));
+                assembly.quantiles.push(Quantile { quantile, value: number });
+            }
             (Role::Sum, _) => assembly.sum = Some(number),
             (Role::Count, _) => assembly.count = Some(number),
             (Role::Created, _) => assembly.created = Some(number),
@@ -94,42 +105,17 @@ impl Assemblies {
             bounds: Vec::new(),
             counts: Vec::new(),
             quantiles: Vec::new(),
+            known: Known::default(),
             exemplars: Vec::new(),
         });
         assembly.key = key;
-        self.open.push(assembly);
-        self.open.len() - 1
+        self.open.push(assembly)
     }
 
     /// Writes down every point at hand.
     pub(super) fn finish(&mut self, builder: &mut ReadingBuilder) {
-        for assembly in std::mem::take(&mut self.open) {
+        for assembly in self.open.take_all() {
             self.emit(builder, assembly);
-        }
-    }
-
-    fn close_last(&mut self, builder: &mut ReadingBuilder) {
-        let Some((last, before)) = self.open.split_last() else { return };
-        // The points of a series keep their order, so this one waits for an earlier one that is not whole yet.
-        if before.iter().all(|assembly| assembly.key.series != last.key.series)
-            && let Some(assembly) = self.open.pop()
-        {
-            self.emit(builder, assembly);
-        }
-    }
-
-    /// Writes down a point at hand and before it those of the same series that came before it.
-    fn emit_through(&mut self, builder: &mut ReadingBuilder, place: usize) {
-        let series = self.open[place].key.series;
-        let (mut at, mut left) = (0, place + 1);
-        while left > 0 {
-            if self.open[at].key.series == series {
-                let assembly = self.open.remove(at);
-                self.emit(builder, assembly);
-            } else {
-                at += 1;
-            }
-            left -= 1;
         }
     }
 
@@ -164,6 +150,12 @@ impl Assemblies {
     }
 }
 
+impl Keyed for Assembly {
+    fn key(&self) -> &Key {
+        &self.key
+    }
+}
+
 impl Assembly {
     /// Whether the point can be whole without any further sample.
     fn is_complete(&self) -> bool {
@@ -180,14 +172,13 @@ impl Assembly {
     fn takes(&self, role: Role, bound: Option<f64>) -> bool {
         match role {
             Role::Bucket => {
-                !self.is_complete()
-                    && bound.is_none_or(|bound| {
-                        !self.bounds.iter().any(|known| known.to_bits() == bound.to_bits())
-                    })
+                let has = |bound| self.known.has(bound, self.bounds.iter().copied());
+                !self.is_complete() && !bound.is_some_and(has)
             }
-            Role::Quantile => bound.is_none_or(|bound| {
-                !self.quantiles.iter().any(|known| known.quantile.to_bits() == bound.to_bits())
-            }),
+            Role::Quantile => {
+                let known = || self.quantiles.iter().map(|known| known.quantile);
+                !bound.is_some_and(|bound| self.known.has(bound, known()))
+            }
             Role::Sum => self.sum.is_none(),
             Role::Count => self.count.is_none(),
             Role::Created => self.created.is_none(),
@@ -200,6 +191,7 @@ impl Assembly {
         self.bounds.clear();
         self.counts.clear();
         self.quantiles.clear();
+        self.known.clear();
         self.exemplars.clear();
     }
 }

@@ -2,7 +2,7 @@ use crate::model::Kind;
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Bucket, Data, ExportView, Point, TextFamily, Worlds};
+use crate::rules::view::{Bucket, Data, ExportView, Point, Shown, TextFamily, Worlds};
 
 rule! {
     /// The sum is one that the buckets allow.
@@ -88,12 +88,17 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         let Some(sum) = seen.sum.filter(|sum| sum.is_finite()) else { continue };
         let (least, most) =
             if point.metric.data == Data::Exponential { exponential(point) } else { explicit(point) };
-        let slack = 1e-6 * sum.abs().max(if least.is_finite() { least.abs() } else { 0.0 });
+        // Values too small to be normal may be counted as the smallest that is.
+        let slack = 1e-6 * sum.abs().max(if least.is_finite() { least.abs() } else { 0.0 })
+            + seen.count as f64 * f64::MIN_POSITIVE;
         // Comparisons with NaN, of bounds that are none, are false.
         if sum < least - slack || sum > most + slack {
             let message = format!(
-                "the sum of `{}` is {sum}, and its buckets hold {least} to {most}",
-                point.metric.name
+                "the sum of `{}` is {}, and its buckets hold {} to {}",
+                point.metric.name,
+                Shown(sum),
+                Shown(least),
+                Shown(most)
             );
             sink.tell(point.field("sum", None), message);
         }

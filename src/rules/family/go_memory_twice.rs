@@ -8,7 +8,7 @@ rule! {
     /// `go_memstats_alloc_bytes` is one family, and Go's client library writes two of that name as OpenMetrics.
     ///
     /// In a Prometheus text the gauge `go_memstats_alloc_bytes` and the counter `go_memstats_alloc_bytes_total` are two families. OpenMetrics takes `_total` off the name, and both are called the same. Every program with the default collector does so; for any other family it is an error.
-    "family/go-memory-twice": Must, Warning, DataWrong;
+    "family/go-memory-twice": Must, Info, DataWrong;
     cites OPENMETRICS, "MetricSet; Name";
     help "nothing that an application could do but leave the Go collector out; allow it";
     bad "openmetrics-text" r"

@@ -13,7 +13,7 @@ rule! {
     "family/split": Must, Error, DataWrong;
     cites PROMETHEUS_TEXT, "Grouping and sorting";
     help "write all lines of a family one after the other";
-    yields to "metadata/type-repeated" "metadata/help-repeated" "metadata/name-spelled-otherwise" "metadata/orphaned-samples" "openmetrics/text-after-eof" "openmetrics/counter-suffix-missing";
+    yields to "metadata/type-repeated" "metadata/help-repeated" "metadata/name-spelled-otherwise" "metadata/orphaned-samples" "openmetrics/text-after-eof" "openmetrics/counter-suffix-missing" "metadata/type-misspelled";
     bad "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold"} 3

@@ -16,7 +16,8 @@ use super::finding::{Finding, Place};
 use super::rule::{Effect, Rule, Severity};
 use super::sink::Sink;
 use super::view::{
-    CaptureView, ExportView, FamilyView, Metrics, ProtobufView, ReadingView, TextView, World, obstacle,
+    Answer, CaptureView, ExportView, FamilyView, Metrics, ProtobufView, ReadingView, TextView, World,
+    obstacle,
 };
 use super::{Rules, rules};
 use crate::capture::{Capture, Exchange};
@@ -158,7 +159,10 @@ fn judge_exchange(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Find
         return None;
     }
     // The answer to a `HEAD` has no body.
-    let world = World::of(exchange.format()).filter(|_| exchange.method() != "HEAD")?;
+    let Some(world) = World::of(exchange.format()).filter(|_| exchange.method() != "HEAD") else {
+        let is_failure = Answer::to_get(exchange).is_some() && exchange.status().is_some();
+        return (is_failure && exchange.problem().is_some()).then(|| Look::of_failure(exchange));
+    };
     // What is not there as a whole, or is something else, would break every rule about its parts.
     if let Some(obstacle) = obstacle(exchange, world) {
         return Some(Look::of_obstacle(exchange, obstacle));

@@ -40,9 +40,8 @@ pub(super) fn put_together(findings: Vec<Finding>, capture: &Capture) -> Vec<Fin
     let mut known: HashMap<Key<'_>, Known, FxBuildHasher> = HashMap::default();
     let mut again: Vec<Option<usize>> = Vec::with_capacity(findings.len());
     for (number, finding) in findings.iter().enumerate() {
-        let first = key_of(finding, capture).and_then(|key| {
-            known.entry(key).or_default().first(number, finding.place.exchange)
-        });
+        let first = key_of(finding, capture)
+            .and_then(|key| known.entry(key).or_default().first(number, finding.place.exchange));
         again.push(first);
     }
     drop(known);
@@ -75,7 +74,8 @@ mod tests {
     #[test]
     fn what_comes_again_is_told_once_and_two_of_one_look_stay_two() {
         let body = "orders{a=} 1\nstock{a=} 1\n---\norders{a=} 2\nstock{a=} 2\n---\norders{a=} 3\n";
-        let judgement = Example { format: "prometheus-text", text: body }.capture().judge(&Profile::default());
+        let judgement =
+            Example { format: "prometheus-text", text: body }.capture().judge(&Profile::default());
         let syntax = judgement.findings().iter().filter(|one| one.rule.family() == "syntax");
         let seen: Vec<_> = syntax.map(|one| (one.place.line, one.also_in.clone())).collect();
         assert_eq!(seen, [(Some(1), vec![1, 2]), (Some(2), vec![1])]);

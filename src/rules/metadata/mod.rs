@@ -8,6 +8,7 @@ family! {
     name_spelled_otherwise NAME_SPELLED_OTHERWISE
     orphaned_samples ORPHANED_SAMPLES
     type_late TYPE_LATE
+    type_misspelled TYPE_MISSPELLED
     type_repeated TYPE_REPEATED
     unit_repeated UNIT_REPEATED
 }

@@ -85,7 +85,7 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         }
         let canonical = canonical_number(number);
         if *text != canonical && !number.is_nan() {
-            sink.tell(family.place(member), format!("`{name}=\"{text}\"` is spelled `{canonical}`"));
+            sink.tell(family.place(member), format!("`{name}=\"{text}\"` is not spelled `{canonical}`"));
             return;
         }
     }

@@ -12,7 +12,7 @@ rule! {
     "practice/counter-without-series": Advice, Info, DataLost;
     cites PROMETHEUS_INSTRUMENTATION, "Avoid missing metrics";
     help "create the series with 0 for the label values that are known";
-    yields to "metadata/orphaned-samples" "metadata/name-spelled-otherwise";
+    yields to "metadata/orphaned-samples" "metadata/name-spelled-otherwise" "metadata/type-misspelled";
     bad "prometheus-text" r#"
 # HELP shop_errors_total Errors.
 # TYPE shop_errors_total counter
@@ -35,6 +35,9 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         return;
     }
     if let Some(line) = family.first_line() {
-        sink.tell(Place::line(line).of(&*family.name), format!("the counter `{}` has no series yet", family.name));
+        sink.tell(
+            Place::line(line).of(&*family.name),
+            format!("the counter `{}` has no series yet", family.name),
+        );
     }
 }

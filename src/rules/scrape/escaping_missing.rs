@@ -8,8 +8,8 @@ use crate::rules::view::{Answer, Range, ranges};
 rule! {
     /// The Content-Type says how names were escaped, where that was asked for.
     ///
-    /// A reader that offers a scheme has to learn whether it was used: dots and other characters in names mean different series. Libraries from before 2024 do not know the parameter.
-    "scrape/escaping-missing": Must, Warning, DataWrong;
+    /// A reader that offers a scheme has to learn whether it was used: dots and other characters in names mean different series. Most libraries do not know the parameter, and where all names are plain it changes nothing.
+    "scrape/escaping-missing": Must, Info, DataWrong;
     cites NEGOTIATION, "Content-Type response";
     help "add `escaping=` with the scheme that was used, `underscores` where none was";
     bad "http" r#"
@@ -53,12 +53,17 @@ orders_total 3
 
 fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let Some(answer) = Answer::exposed(exchange) else { return };
-    let Some(media) = answer.media().filter(|media| media.parameter("version") == Some("1.0.0")) else { return };
+    let Some(media) = answer.media().filter(|media| media.parameter("version") == Some("1.0.0")) else {
+        return;
+    };
     if media.parameter("escaping").is_some() {
         return;
     }
     let ranges = ranges(&answer.asked("accept").unwrap_or_default());
     if let Some(asked) = Range::of(&ranges, &media).and_then(|(range, _)| range.media.parameter("escaping")) {
-        sink.tell(Place::default(), format!("`escaping={asked}` was asked for, and the Content-Type does not say what was done"));
+        sink.tell(
+            Place::default(),
+            format!("`escaping={asked}` was asked for, and the Content-Type does not say what was done"),
+        );
     }
 }

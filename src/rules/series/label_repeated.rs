@@ -2,6 +2,7 @@ use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::{ProtobufView, TextFamily, Worlds};
+use rustc_hash::FxHashSet;
 
 rule! {
     /// A label stands once on a sample.
@@ -44,8 +45,8 @@ fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
             let message = format!("the label `__name__` stands beside the name `{}`", member.family.name);
             sink.tell(member.place(&format!("label[{at}]")), message);
         }
-        let is_repeated = |at: &usize| labels[..*at].iter().any(|(name, _)| *name == labels[*at].0);
-        if let Some(at) = (1..labels.len()).find(is_repeated) {
+        let mut known = FxHashSet::default();
+        if let Some(at) = labels.iter().position(|(name, _)| !known.insert(&**name)) {
             let message = format!("the label `{}` stands twice on `{}`", labels[at].0, member.family.name);
             sink.tell(member.place(&format!("label[{at}]")), message);
         }

@@ -5,12 +5,12 @@ use crate::rules::sink::Sink;
 use crate::rules::view::{Step, Target, Track, Worlds, total};
 
 rule! {
-    /// Count, sum and buckets of one histogram grow together.
+    /// Count, sum and buckets of one histogram or summary grow together.
     ///
-    /// What is observed raises the count by one, the sum by its value and every bucket above it by one. Between two looks no bucket grows by more than the count, and the sum moves only with the count. Parts that are read one by one while requests go on are the usual source.
+    /// What is observed raises the count by one, the sum by its value and every bucket above it by one. Between two looks no bucket grows by more than the count, and the sum moves only with the count. Parts that are read one by one while requests go on are the usual source. Timers of tasks that still run are another: their sum grows with the clock, and their count falls when a task ends.
     "stream/parts-apart": Must, Warning, DataWrong;
     cites PROMETHEUS_TEXT, "Histograms and summaries";
-    help "take all parts of a histogram at one moment";
+    help "take all parts at one moment; where sum and count tell of what still goes on, make them gauges";
     yields to "histogram/count-differs-from-infinity" "histogram/buckets-not-cumulative" "worker/alternating-answers" "worker/shared-identity";
     bad "prometheus-text" r#"
 # TYPE wait_seconds histogram
@@ -86,7 +86,10 @@ fn apart(before: Step<'_>, now: Step<'_>) -> Option<String> {
         && grown == 0.0
         && (older - newer).abs() > older.abs() * 1e-9
     {
-        return Some(format!("the sum went from {older} to {newer}, and the count stayed {}", total(now.point)?));
+        return Some(format!(
+            "the sum went from {older} to {newer}, and the count stayed {}",
+            total(now.point)?
+        ));
     }
     let (before, now) = (before.point.histogram()?, now.point.histogram()?);
     if before.bounds() != now.bounds() {

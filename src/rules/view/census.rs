@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Role, TextFamily};
 use crate::model::{Family, Value};
@@ -74,6 +74,7 @@ struct Known<'v> {
 /// The labels of a family as it stands in a text.
 pub(super) fn of_text<'v>(family: &'v TextFamily<'v>) -> Vec<Column<'v>> {
     let mut columns: Vec<Column<'v>> = Vec::new();
+    let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
     // Which column each label of a shape belongs to.
     let mut places: Vec<Vec<Option<usize>>> = Vec::new();
     for shape in &family.shapes {
@@ -82,10 +83,10 @@ pub(super) fn of_text<'v>(family: &'v TextFamily<'v>) -> Vec<Column<'v>> {
                 return None;
             }
             // In most families labels stand where they stood before.
-            let is_it = |column: &Column<'v>| column.key == *name;
-            let is_there = columns.get(position).is_some_and(is_it);
-            let known = if is_there { Some(position) } else { columns.iter().position(is_it) };
-            Some(known.unwrap_or_else(|| {
+            if columns.get(position).is_some_and(|column| column.key == *name) {
+                return Some(position);
+            }
+            Some(*by_name.entry(&**name).or_insert_with(|| {
                 columns.push(Column::new(Cow::Borrowed(&**name)));
                 columns.len() - 1
             }))

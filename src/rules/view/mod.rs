@@ -13,6 +13,7 @@ mod names;
 mod protobuf;
 mod request;
 mod sequence;
+mod shown;
 mod text;
 mod torn;
 
@@ -30,6 +31,7 @@ pub(super) use names::NamesByScheme;
 pub(super) use protobuf::ProtobufView;
 pub(super) use request::{Data, Point, SentMetric, Traits, Value};
 pub(super) use sequence::{Fall, FamilyTrack, Step, Target, Track, total};
+pub(super) use shown::Shown;
 pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;

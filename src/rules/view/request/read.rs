@@ -276,6 +276,8 @@ mod tests {
             (r#"{"name":"b","sum":{"isMonotonic":true,"unheard":1}}"#, &["a", "b", "c"]),
             (r#"{"name":"b","sum":{"aggregationTemporality":"CUMULATIVE"}}"#, &["a", "c"]),
             (r#"{"name":"b","sum":{"aggregation_temporality":2}}"#, &["a", "c"]),
+            (r#"{"name":"b","sum":{"AggregationTemporality":2}}"#, &["a", "c"]),
+            (r#"{"name":"b","sum":{"future_field":2}}"#, &["a", "b", "c"]),
             (r#"{"name":7}"#, &["a", "c"]),
         ] {
             assert_eq!(names(&around(metric)), expected, "{metric}");
