@@ -1,3 +1,5 @@
+//! Defects that are known by name, and their signs.
+
 mod shown;
 
 use serde::Deserialize;
