@@ -1,4 +1,4 @@
-//! Defects that are known by name, and their signs.
+//! The known defects, each shown as its library shows it.
 
 mod shown;
 
