@@ -83,7 +83,7 @@ fn record(format: BodyFormat, body: Vec<u8>) -> Record {
 mod tests {
     use super::*;
     use meterstick::exposition::Format;
-    use meterstick::rules::Profile;
+    use meterstick::rules::{Profile, Severity};
     use std::time::UNIX_EPOCH;
 
     const TEXT: Kind = Kind::Body(BodyFormat::Exposition(Format::PrometheusText));
