@@ -1,3 +1,5 @@
+//! The known defects, each shown as its library shows it.
+
 mod shown;
 
 use serde::Deserialize;
