@@ -100,7 +100,7 @@ fn one_value_under_the_name_of_another_series_was_shifted() {
     for (name, expected) in [
         ("b", &[][..]),
         ("a", &[Aspect::LabelsShifted]),
-        ("c", &[Aspect::SeriesMissing, Aspect::SeriesInvented]),
+        ("c", &[Aspect::Labels]),
     ] {
         let body = format!(
             "# TYPE calls_total counter\ncalls_total{{a=\"1\",{SCOPE}}} 1\ncalls_total{{{name}=\"2\",{SCOPE}}} 2\n"
