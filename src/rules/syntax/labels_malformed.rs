@@ -10,6 +10,7 @@ rule! {
     "syntax/labels-malformed": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "Grammar, labels";
     help "write labels as `{name=\"value\",name=\"value\"}`";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" r#"
 orders{tier:"gold"} 3
 "#;

@@ -10,6 +10,7 @@ rule! {
     "syntax/value-malformed": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "Line format, value";
     help "write a number, `NaN`, `+Inf` or `-Inf` after the name and the labels";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" r#"
 orders{tier="gold"}
 "#;
