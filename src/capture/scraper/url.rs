@@ -24,6 +24,9 @@ pub(super) fn parse(url: &str) -> Result<(Uri, Option<Vec<u8>>), ScraperError> {
         Some((user, host)) => (Some(user), host),
         None => (None, authority),
     };
+    if host.is_empty() || host.starts_with(':') {
+        return Err(wrong("it names no host".to_owned()));
+    }
     if let Some(port) = bad_port(host) {
         return Err(wrong(format!("`{port}` is no port")));
     }

@@ -81,7 +81,7 @@ impl Capture {
     /// use meterstick::exposition::Format;
     /// use meterstick::rules::Profile;
     ///
-    /// let body = "# TYPE wait histogram\nwait_bucket{le=\"1\"} 2\nwait_bucket{le=\"+Inf\"} 1\nwait_sum 1\nwait_count 1\n";
+    /// let body = "# HELP shop_wait Waits.\n# TYPE shop_wait histogram\nshop_wait_bucket{le=\"1\"} 2\nshop_wait_bucket{le=\"+Inf\"} 1\nshop_wait_sum 1\nshop_wait_count 1\n";
     /// let capture = Capture::of_body(BodyFormat::Exposition(Format::PrometheusText), body);
     /// let judgement = capture.judge(&Profile::default());
     /// assert_eq!(judgement.findings()[0].rule.id, "histogram/buckets-not-cumulative");
