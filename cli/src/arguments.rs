@@ -156,9 +156,12 @@ pub(crate) struct Receive {
 }
 
 /// Judge expositions, OTLP payloads or captures: what is wrong with them, and what Prometheus would do with them.
+///
+/// A URL is scraped as Prometheus would, and judged with the head of its answer. What can be seen is told also if an input is missing or a
+/// capture is cut off; the exit code is 2 then.
 #[derive(Args, Debug)]
 pub(crate) struct Check {
-    /// How to read the input.
+    /// How to read the input; for a URL also what to fall back to where it has no known Content-Type (`fallback_scrape_protocol`).
     #[arg(long, value_enum, default_value_t = InputFormat::Auto, value_name = "FORMAT")]
     pub(crate) format: InputFormat,
     /// Take the inputs as successive looks at one target, in this order: what falls, moves back or vanishes between them is told too.
@@ -180,6 +183,8 @@ pub(crate) struct Check {
 }
 
 /// Write the contract of what was captured: what the service promises about its metrics, without values.
+///
+/// Scrapes that failed and exports that were refused promise nothing.
 #[derive(Args, Debug)]
 pub(crate) struct Contract {
     /// How to read the input.

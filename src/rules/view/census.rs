@@ -74,7 +74,7 @@ struct Known<'v> {
 /// The labels of a family as it stands in a text.
 pub(super) fn of_text<'v>(family: &'v TextFamily<'v>) -> Vec<Column<'v>> {
     let mut columns: Vec<Column<'v>> = Vec::new();
-    let mut by_name: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut index = FxHashMap::default();
     // Which column each label of a shape belongs to.
     let mut places: Vec<Vec<Option<usize>>> = Vec::new();
     for shape in &family.shapes {
@@ -82,14 +82,7 @@ pub(super) fn of_text<'v>(family: &'v TextFamily<'v>) -> Vec<Column<'v>> {
             if matches!(&**name, "le" | "quantile") {
                 return None;
             }
-            // In most families labels stand where they stood before.
-            if columns.get(position).is_some_and(|column| column.key == *name) {
-                return Some(position);
-            }
-            Some(*by_name.entry(&**name).or_insert_with(|| {
-                columns.push(Column::new(Cow::Borrowed(&**name)));
-                columns.len() - 1
-            }))
+            Some(place_of(name, position, &mut columns, &mut index))
         };
         places.push(shape.labels.iter().enumerate().map(place).collect());
     }
@@ -126,24 +119,33 @@ pub(super) fn of_text<'v>(family: &'v TextFamily<'v>) -> Vec<Column<'v>> {
 /// The labels of a family of the model.
 pub(super) fn of_model(family: Family<'_>) -> Vec<Column<'_>> {
     let mut columns: Vec<Column<'_>> = Vec::new();
+    let mut index = FxHashMap::default();
     let mut looked_at = 0;
     for series in family.series().take(LOOKED_AT) {
         looked_at += 1;
         for (position, label) in series.labels().iter().enumerate() {
-            // Labels are sorted, so that they mostly stand where they stood before.
-            let is_it = |column: &Column<'_>| column.key == label.key;
-            let place = if columns.get(position).is_some_and(is_it) {
-                position
-            } else if let Some(found) = columns.iter().position(is_it) {
-                found
-            } else {
-                columns.push(Column::new(Cow::Borrowed(label.key)));
-                columns.len() - 1
-            };
+            let place = place_of(label.key, position, &mut columns, &mut index);
             columns[place].take(label.value);
         }
     }
     finish(columns, looked_at)
+}
+
+/// The column of a label, a new one if it has none.
+fn place_of<'v>(
+    name: &'v str,
+    position: usize,
+    columns: &mut Vec<Column<'v>>,
+    index: &mut FxHashMap<&'v str, usize>,
+) -> usize {
+    // In most families labels stand where they stood before.
+    if columns.get(position).is_some_and(|column| column.key == name) {
+        return position;
+    }
+    *index.entry(name).or_insert_with(|| {
+        columns.push(Column::new(Cow::Borrowed(name)));
+        columns.len() - 1
+    })
 }
 
 fn finish(mut columns: Vec<Column<'_>>, looked_at: usize) -> Vec<Column<'_>> {
