@@ -71,11 +71,17 @@ impl<'v> FamilyView<'v> {
     pub(in crate::rules) fn natives(&self) -> impl Iterator<Item = Native<'v>> + use<'v> {
         let is_distribution = matches!(self.family.kind(), Kind::Histogram | Kind::GaugeHistogram);
         let series = self.family.series().take_while(move |_| is_distribution);
-        series.flat_map(|series| {
+        let natives = series.flat_map(|series| {
             series.points().filter_map(move |point| {
                 let histogram = point.histogram()?;
                 Some(Native { series, histogram, buckets: histogram.exponential()? })
             })
-        })
+        });
+        // Buckets under names that OpenMetrics does not know were not read, and of these the grammar tells.
+        let is_text = self.world == World::OpenMetrics2;
+        let is_unread = |native: &Native<'v>| {
+            native.sides().iter().any(|(_, side)| !side.spans.is_empty() && side.counts.is_empty())
+        };
+        natives.filter(move |native| !is_text || !is_unread(native))
     }
 }

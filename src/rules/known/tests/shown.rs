@@ -369,6 +369,30 @@ grpc-status: 0
         ),
     ),
     (
+        "otel-python-retry-info-ignored",
+        Http(
+            r#"POST /opentelemetry.proto.collector.metrics.v1.MetricsService/Export
+content-type: application/grpc
+user-agent: OTel-OTLP-Exporter-Python/1.45.2 grpc-python/1.85.1
+grpc-timeout: 10S
+
+{"name":"queue.length","unit":"{order}","description":"orders that wait","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"3"}]}}
+HTTP/1.1 200 OK
+grpc-status: 14
+grpc-status-details-bin: CA4SBGJ1c3kaMAoodHlwZS5nb29nbGVhcGlzLmNvbS9nb29nbGUucnBjLlJldHJ5SW5mbxIECgIIHg==
+---
+POST /opentelemetry.proto.collector.metrics.v1.MetricsService/Export
+content-type: application/grpc
+user-agent: OTel-OTLP-Exporter-Python/1.45.2 grpc-python/1.85.1
+grpc-timeout: 10S
+
+{"name":"queue.length","unit":"{order}","description":"orders that wait","gauge":{"dataPoints":[{"timeUnixNano":"1700000000000000000","asInt":"3"}]}}
+HTTP/1.1 200 OK
+grpc-status: 0
+"#,
+        ),
+    ),
+    (
         "otel-js-bridge-label-repeated",
         Http(
             r#"GET /metrics HTTP/1.1
