@@ -9,6 +9,7 @@ mod contract;
 mod input;
 mod interrupt;
 mod judge;
+mod missing;
 mod outcome;
 mod parity;
 mod policy;
@@ -21,6 +22,7 @@ mod scrape;
 mod sequence;
 mod settings;
 mod style;
+mod watch;
 
 use clap::Parser;
 use std::process::ExitCode;
