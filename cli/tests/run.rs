@@ -169,7 +169,7 @@ fn address(err: &mut impl BufRead, protocol: &str) -> String {
 
 /// Pushes a gauge, and gives the first line of the answer.
 fn push(address: &str) -> String {
-    let body = r#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"g","gauge":{"dataPoints":[{"asInt":"1"}]}}]}]}]}"#;
+    let body = r#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"g","gauge":{"dataPoints":[{"asInt":"1","timeUnixNano":"1"}]}}]}]}]}"#;
     let head =
         "POST /v1/metrics HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\n";
     let mut stream = TcpStream::connect(address).expect("it listens");
