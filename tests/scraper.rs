@@ -368,3 +368,29 @@ fn a_url_that_cannot_be_scraped_is_told() {
     }
     assert_eq!(Scraper::new("http://localhost:1").expect("a good URL").url(), "http://localhost:1/metrics");
 }
+
+#[test]
+fn no_answer_is_waited_for_longer_than_the_service_has_to_come_up() {
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = silent.local_addr().expect("it is bound");
+    // Whoever waited for the time-out would wait for an hour.
+    let scraper = builder(address).timeout(Duration::from_secs(3600)).start().expect("a good URL");
+    let scrape = scraper.wait_until_up(Duration::from_millis(50)).expect_err("nobody answers");
+    assert!(scrape.error().is_some_and(|error| error.ends_with("context deadline exceeded")), "{scrape}");
+    assert_eq!(scraper.capture().requests().len(), 1);
+}
+
+#[test]
+fn a_brake_ends_the_scrape_at_hand_and_nothing_of_it_is_recorded() {
+    let (address, told) = target(vec![text("a 1\n"), Vec::new()]);
+    let scraper = builder(address).timeout(Duration::from_secs(3600)).start().expect("a good URL");
+    let brake = scraper.brake();
+    let repeated = scraper.every(Duration::from_millis(1));
+    for _ in 0..2 {
+        told.recv().expect("a request");
+    }
+    brake.pull();
+    let scraper = repeated.stop().expect("the scraper comes back");
+    assert_eq!(scraper.scrape().error(), Some("the scrape was broken off"));
+    assert_eq!(scraper.capture().requests().len(), 1);
+}

@@ -48,9 +48,10 @@ pub(crate) enum Command {
 /// its endpoint is also scraped as Prometheus would: as soon as it answers, then on an interval, and once more before the program is
 /// stopped. `{port}` in URL and command stands for one free port.
 ///
-/// The run ends when the program ends, after --for, or when everything named by --until has arrived. A program that
-/// still runs is then asked to stop (SIGTERM) so that its last export is seen, and is killed if it does not. Its standard output goes to
-/// standard error, so that the report stands alone.
+/// The run ends when the program ends, after --for, or when everything named by --until has arrived; what does not arrive in time
+/// (--patience) is told, and ends with 1 where the contract's drift explains it, else with 2. The program and everything that it started
+/// (its process group) is then asked to stop (SIGTERM) so that the last export is seen, and is killed if it does not. Its standard
+/// output goes to standard error, so that the report stands alone. Ctrl-C asks it to stop as well; a second one kills it.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -68,7 +69,8 @@ pub(crate) struct Run {
     /// How long to wait between two scrapes.
     #[arg(long, value_name = "DURATION", default_value = "1s", value_parser = duration)]
     pub(crate) interval: Duration,
-    /// How long the program may take until its endpoint answers.
+    /// How long the program may take until its endpoint answers or, with --until and neither --scrape nor --for, until its first metric
+    /// comes.
     #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = duration)]
     pub(crate) wait: Duration,
     #[command(flatten)]
@@ -85,6 +87,10 @@ pub(crate) struct Run {
     /// End the run when the family NAME has a point; may be given several times.
     #[arg(long, value_name = "NAME")]
     pub(crate) until: Vec<String>,
+    /// How long what --until names may take after the endpoint's first answer or, without --scrape, after the first metric; 30s unless
+    /// --for says how long the run is.
+    #[arg(long, value_name = "DURATION", requires = "until", value_parser = duration)]
+    pub(crate) patience: Option<Duration>,
     /// How long the program may take to stop after it was asked to.
     #[arg(long, value_name = "DURATION", default_value = "10s", value_parser = duration)]
     pub(crate) grace: Duration,
@@ -98,7 +104,7 @@ pub(crate) struct Run {
     pub(crate) report: ReportOptions,
     /// The program and its arguments.
     #[arg(last = true, required = true, value_name = "CMD", value_hint = ValueHint::CommandWithArguments)]
-    pub(crate) command: Vec<String>,
+    pub(crate) command: Vec<OsString>,
 }
 
 /// Scrape a target as Prometheus would and say what Prometheus would conclude.

@@ -1,18 +1,31 @@
 //! The program under test: started with its environment, told of signals, stopped in good order.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::process::{Command, ExitStatus, Stdio};
-use std::sync::mpsc::Sender;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use crate::outcome::Trouble;
 
-/// A running program. Its end is told to whoever listens.
+/// A running program with everything that it started, as one process group. It does not outlive this.
 #[derive(Debug)]
 pub(crate) struct Program {
     name: String,
     pid: u32,
+    /// Whether nobody is left; its number may then be somebody else's.
+    gone: Arc<AtomicBool>,
+}
+
+/// What becomes of a program.
+#[derive(Debug)]
+pub(crate) enum News {
+    /// It has ended. What it started may live on.
+    Ended(io::Result<End>),
+    /// Nobody is left of its group.
+    Gone,
 }
 
 /// How a program ended.
@@ -31,19 +44,19 @@ pub(crate) enum Request {
 }
 
 impl Program {
-    /// Starts a program and reports its end to `ended`.
+    /// Starts a program and tells what becomes of it.
     ///
     /// Its standard output joins ours on standard error, because standard output belongs to the report.
-    pub(crate) fn start<T: Send + 'static>(
-        command: &[String],
+    pub(crate) fn start(
+        command: &[OsString],
         environment: impl IntoIterator<Item = (String, String)>,
-        ended: Sender<T>,
-        tell: impl FnOnce(io::Result<End>) -> T + Send + 'static,
+        tell: impl Fn(News) + Send + 'static,
     ) -> Result<Self, Trouble> {
-        let Some((name, arguments)) = command.split_first() else {
+        let Some((program, arguments)) = command.split_first() else {
             return Err(Trouble::new("no program was named after `--`"));
         };
-        let mut command = Command::new(name);
+        let name = program.display().to_string();
+        let mut command = Command::new(program);
         command.args(arguments).envs(environment).stdout(io::stderr()).stderr(Stdio::inherit());
         if io::stdin().is_terminal() {
             // In a process group of its own the program could only be stopped by the terminal for reading from it.
@@ -52,13 +65,16 @@ impl Program {
         // Ctrl-C on a terminal goes to the whole foreground group; the program shall hear it once, from us.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        adopt_orphans();
         let mut child =
             command.spawn().map_err(|error| Trouble::of(format!("cannot start `{name}`"), error))?;
-        let program = Self { name: name.clone(), pid: child.id() };
+        let program = Self { name, pid: child.id(), gone: Arc::default() };
+        let (pid, gone) = (program.pid, Arc::clone(&program.gone));
         thread::spawn(move || {
-            let end = child.wait().map(End);
-            // Nobody listens any more when the run is over; then nobody needs to know.
-            let _ = ended.send(tell(end));
+            tell(News::Ended(child.wait().map(End)));
+            outlive(pid);
+            gone.store(true, Ordering::Release);
+            tell(News::Gone);
         });
         Ok(program)
     }
@@ -67,23 +83,24 @@ impl Program {
         &self.name
     }
 
-    /// Passes a request on. A program that is gone already needs none.
+    /// Passes a request on to everybody in the group: a shell does not pass on what it is asked, and workers must not live on.
     #[cfg(unix)]
     pub(crate) fn ask(&self, request: Request) {
-        use rustix::process::{Pid, Signal, kill_process, kill_process_group};
-        let Some(pid) = i32::try_from(self.pid).ok().and_then(Pid::from_raw) else { return };
-        let _ = match request {
-            Request::Interrupt => kill_process(pid, Signal::INT),
-            Request::Terminate => kill_process(pid, Signal::TERM),
-            // Workers that it started must not outlive it.
-            Request::Kill => kill_process_group(pid, Signal::KILL),
+        use rustix::process::{Signal, kill_process_group};
+        let Some(group) = pid(self.pid).filter(|_| !self.gone.load(Ordering::Acquire)) else { return };
+        let signal = match request {
+            Request::Interrupt => Signal::INT,
+            Request::Terminate => Signal::TERM,
+            Request::Kill => Signal::KILL,
         };
+        // Whoever has just gone needs no request.
+        let _ = kill_process_group(group, signal);
     }
 
     /// Passes a request on. Windows knows one way to end another program.
     #[cfg(not(unix))]
     pub(crate) fn ask(&self, request: Request) {
-        if request == Request::Interrupt {
+        if request == Request::Interrupt || self.gone.load(Ordering::Acquire) {
             return;
         }
         let _ = Command::new("taskkill")
@@ -93,6 +110,46 @@ impl Program {
             .status();
     }
 }
+
+/// Whatever goes wrong here, nothing is left behind.
+impl Drop for Program {
+    fn drop(&mut self) {
+        if !self.gone.load(Ordering::Acquire) {
+            self.ask(Request::Kill);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn pid(number: u32) -> Option<rustix::process::Pid> {
+    i32::try_from(number).ok().and_then(rustix::process::Pid::from_raw)
+}
+
+/// Makes the processes that the program leaves behind ours, so that their end can be waited for. In a container whose first
+/// process reaps nobody they would seem to be there for ever.
+fn adopt_orphans() {
+    #[cfg(target_os = "linux")]
+    // Where that cannot be had they are asked again and again instead.
+    let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
+}
+
+/// Waits until nobody is left of the group of a program that has ended.
+#[cfg(unix)]
+fn outlive(leader: u32) {
+    use rustix::io::Errno;
+    use rustix::process::{WaitOptions, test_kill_process_group, waitpgid};
+    const PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
+    let Some(group) = pid(leader) else { return };
+    while matches!(waitpgid(group, WaitOptions::empty()), Ok(Some(_)) | Err(Errno::INTR)) {}
+    // There is no event of the end of a process that is no child.
+    while test_kill_process_group(group).is_ok() {
+        thread::sleep(PAUSE);
+    }
+}
+
+/// Windows ends the whole tree at once.
+#[cfg(not(unix))]
+fn outlive(_leader: u32) {}
 
 impl End {
     pub(crate) fn is_success(self) -> bool {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::arguments::Contract;
 use crate::input::{Content, Input};
-use crate::outcome::{Outcome, Trouble};
+use crate::outcome::{Outcome, Trouble, written};
 use crate::progress::count;
 use crate::settings::Settings;
 use crate::style;
@@ -28,9 +28,7 @@ pub(crate) fn contract(options: &Contract) -> Result<Outcome, Trouble> {
     }
     match &options.out {
         Some(path) => write(path, contract, &policy)?,
-        None => io::stdout()
-            .write_all(contract.to_snapshot_file().as_bytes())
-            .map_err(|error| Trouble::of("cannot write the contract", error))?,
+        None => written(io::stdout().write_all(contract.to_snapshot_file().as_bytes()), "the contract")?,
     }
     Ok(Outcome::Clean)
 }
@@ -81,21 +79,59 @@ fn warn_of_faults(name: &str, exchange: &Exchange) {
 
 /// Reads the contract of a file.
 pub(crate) fn read(path: &Path) -> Result<Promises, Trouble> {
-    let text = fs::read_to_string(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Trouble::new(format!(
-            "there is no contract {} yet; write it with --update-contract or `meterstick contract`, and review it",
-            path.display()
-        )),
-        _ => Trouble::of(format!("cannot read {}", path.display()), error),
-    })?;
-    Promises::from_snapshot_file(&text).map_err(|error| Trouble::of(path.display(), error))
+    const ADVICE: &str = "write it with --update-contract or `meterstick contract`, and review it";
+    let shown = path.display();
+    match content(path)? {
+        None => Err(Trouble::new(format!("there is no contract {shown} yet; {ADVICE}"))),
+        Some(text) if text.trim().is_empty() => {
+            Err(Trouble::new(format!("the contract {shown} is empty; {ADVICE}")))
+        }
+        Some(text) => parse(path, &text),
+    }
+}
+
+/// Makes sure that [`write()`] will not fail for what is known already, before a long run.
+pub(crate) fn check_writable(path: &Path) -> Result<(), Trouble> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        return Err(Trouble::new(format!(
+            "cannot write {}: there is no folder {}",
+            path.display(),
+            folder.display()
+        )));
+    }
+    earlier(path).map(drop)
 }
 
 /// Writes a contract to its file, and keeps what a person decided to keep of the one that is there.
 pub(crate) fn write(path: &Path, mut contract: Promises, policy: &Policy) -> Result<(), Trouble> {
-    if path.exists() {
-        contract = contract.keeping(&read(path)?, policy);
+    if let Some(earlier) = earlier(path)? {
+        contract = contract.keeping(&earlier, policy);
     }
     fs::write(path, contract.to_snapshot_file())
         .map_err(|error| Trouble::of(format!("cannot write {}", path.display()), error))
+}
+
+/// The contract that is there already. An empty file, such as `/dev/null`, holds nothing to keep.
+fn earlier(path: &Path) -> Result<Option<Promises>, Trouble> {
+    match content(path)? {
+        Some(text) if !text.trim().is_empty() => parse(path, &text).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// What a file holds; `None` if there is no such file.
+fn content(path: &Path) -> Result<Option<String>, Trouble> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Trouble::of(format!("cannot read {}", path.display()), error)),
+    }
+}
+
+fn parse(path: &Path, text: &str) -> Result<Promises, Trouble> {
+    Promises::from_snapshot_file(text).map_err(|error| {
+        let advice = "mend the file, or remove it and write the contract anew";
+        Trouble::new(format!("{}: {error}; {advice}", path.display()))
+    })
 }

@@ -9,6 +9,7 @@ mod contract;
 mod input;
 mod interrupt;
 mod judge;
+mod missing;
 mod outcome;
 mod parity;
 mod policy;
@@ -22,6 +23,7 @@ mod sequence;
 mod settings;
 mod style;
 mod target;
+mod watch;
 
 use clap::Parser;
 use std::process::ExitCode;

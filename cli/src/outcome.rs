@@ -1,6 +1,7 @@
 //! How a command ends.
 
 use std::fmt;
+use std::io;
 use std::process::ExitCode;
 
 /// The three ways to end. The order is their precedence: the last one wins.
@@ -42,5 +43,13 @@ impl Trouble {
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// How something was written to standard output. Whoever reads only the first lines has seen enough.
+pub(crate) fn written(result: io::Result<()>, what: &str) -> Result<(), Trouble> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(|error| Trouble::of(format!("cannot write {what}"), error)),
     }
 }

@@ -1,53 +1,33 @@
 //! `meterstick run`: the main job. A program is started, watched, stopped and judged.
 
 use meterstick::capture::{
-    Capture, CaptureWriter, OtlpReceiver, Protocol, Recording, Repeated, Scrape, Scraper, until,
+    Capture, CaptureError, CaptureWriter, OtlpReceiver, Protocol, Recording, Scraper, until,
 };
-use meterstick::contract::{Contract, Drift};
+use meterstick::contract::{Class, Contract, Drift};
+use std::ffi::{OsStr, OsString};
 use std::net::TcpListener;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::arguments::{self, Run};
-use crate::child::{End, Program, Request};
+use crate::child::Program;
 use crate::contract;
 use crate::interrupt;
 use crate::judge::Judge;
+use crate::missing::Missing;
 use crate::outcome::{Outcome, Trouble};
 use crate::progress::{Progress, describe};
 use crate::report::{ContractReport, Report};
 use crate::style;
-
-/// What can happen while the program runs.
-enum Event {
-    /// It has ended.
-    Ended(std::io::Result<End>),
-    /// Somebody asks us to stop.
-    Asked(Request),
-    /// Its endpoint answers, or has not in time.
-    Up(Scraper, Result<(), Box<Scrape>>),
-    /// Everything that was waited for has arrived.
-    Arrived,
-}
-
-/// How the run came to its end.
-#[derive(Default)]
-struct Ending {
-    /// How the program ended by itself; `None` if it was asked to.
-    own_end: Option<End>,
-    /// It did not stop when asked to.
-    killed: bool,
-    /// Why its endpoint was never up.
-    never_up: Option<String>,
-    was_up: bool,
-}
+use crate::watch::{Ending, Event, Killed, Watch};
 
 pub(crate) fn run(options: &Run) -> Result<Outcome, Trouble> {
     let judge = Judge::of(&options.judge, &options.policy)?;
     let promised = match &options.contract {
-        Some(path) if !options.update_contract => Some(contract::read(path)?),
-        _ => None,
+        Some(path) if options.update_contract => contract::check_writable(path).map(|()| None)?,
+        Some(path) => Some(contract::read(path)?),
+        None => None,
     };
     let recording = match &options.capture.out {
         Some(path) => Recording::with_file(
@@ -59,50 +39,104 @@ pub(crate) fn run(options: &Run) -> Result<Outcome, Trouble> {
     let receiver = OtlpReceiver::builder().recording(recording.clone()).start();
     let receiver = receiver.map_err(|error| Trouble::new(error.to_string()))?;
     let (command, url) = with_port(options)?;
+    // Everything that can fail comes before the program, which then is not started in vain.
+    let scraper = match &url {
+        Some(url) => Some(
+            options
+                .tls
+                .builder(url)?
+                .recording(recording.clone())
+                .start()
+                .map_err(|error| Trouble::new(error.to_string()))?,
+        ),
+        None => None,
+    };
+    let brake = scraper.as_ref().map(Scraper::brake);
     let (events, happened) = channel();
-    interrupt::watch(events.clone(), Event::Asked)?;
+    interrupt::watch({
+        let events = events.clone();
+        move |request| {
+            // When the run is over nobody needs to be told.
+            let _ = events.send(Event::Asked(request));
+        }
+    })?;
     let program = start(options, &receiver, &command, events.clone())?;
-    if let Some(url) = &url {
-        let scraper = options.tls.builder(url)?.recording(recording.clone()).start();
-        watch_endpoint(
-            scraper.map_err(|error| Trouble::new(error.to_string()))?,
-            options.wait,
-            events.clone(),
-        );
+    if let Some(scraper) = scraper {
+        watch_endpoint(scraper, options.wait, events.clone());
     }
     if let Some(condition) = options.until.iter().map(until::family).reduce(until::Condition::and) {
-        let (recording, events) = (recording.clone(), events.clone());
-        thread::spawn(move || {
-            if recording.wait_for(condition, Duration::MAX).is_ok() {
-                let _ = events.send(Event::Arrived);
-            }
-        });
+        watch_for(&recording, until::points(1), &events, || Event::Spoke);
+        watch_for(&recording, condition, &events, || Event::Arrived);
     }
     let progress = Progress::of(&recording, program.name());
-    let ending = watch(options, &program, &happened);
+    let watch =
+        Watch { options, program: &program, brake: brake.as_ref(), events: &events, happened: &happened };
+    let ending = watch.to_the_end();
     drop(progress);
     let _ = receiver.shutdown();
-    recording.close().map_err(|error| Trouble::of("cannot write the capture file", error))?;
-    conclude(options, &judge, promised.as_ref(), &recording.capture(), &program, &ending, url.as_deref())
+    let saved = recording.close();
+    let run = Ran { options, judge: &judge, program: program.name(), ending: &ending, url: url.as_deref() };
+    run.conclude(promised.as_ref(), &recording.capture(), &saved)
 }
 
+/// Tells when a condition holds.
+fn watch_for(
+    recording: &Recording,
+    condition: until::Condition,
+    events: &Sender<Event>,
+    event: impl FnOnce() -> Event + Send + 'static,
+) {
+    let (recording, events) = (recording.clone(), events.clone());
+    thread::spawn(move || {
+        if recording.wait_for(condition, Duration::MAX).is_ok() {
+            let _ = events.send(event());
+        }
+    });
+}
+
+const PORT: &str = "{port}";
+
 /// The command and the URL with the same free port in place of `{port}`.
-fn with_port(options: &Run) -> Result<(Vec<String>, Option<String>), Trouble> {
-    const PORT: &str = "{port}";
-    let mentions = options.command.iter().chain(&options.scrape).any(|text| text.contains(PORT));
-    if !mentions {
+fn with_port(options: &Run) -> Result<(Vec<OsString>, Option<String>), Trouble> {
+    let is_wanted = options.command.iter().any(|word| replaced(word, "").is_some())
+        || options.scrape.as_ref().is_some_and(|url| url.contains(PORT));
+    if !is_wanted {
         return Ok((options.command.clone(), options.scrape.clone()));
     }
     let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
     let port = free.map_err(|error| Trouble::of("cannot find a free port", error))?.port().to_string();
-    let command = options.command.iter().map(|word| word.replace(PORT, &port)).collect();
-    Ok((command, options.scrape.as_ref().map(|url| url.replace(PORT, &port))))
+    let command = options.command.iter().map(|word| replaced(word, &port).unwrap_or_else(|| word.clone()));
+    Ok((command.collect(), options.scrape.as_ref().map(|url| url.replace(PORT, &port))))
+}
+
+/// A word of the command with a port in place of `{port}`; `None` if it has no such place. It may be any bytes.
+#[cfg(unix)]
+fn replaced(word: &OsStr, port: &str) -> Option<OsString> {
+    use std::os::unix::ffi::{OsStrExt, OsStringExt};
+    let mut rest = word.as_bytes();
+    let mut bytes = Vec::new();
+    while let Some(place) = memchr::memmem::find(rest, PORT.as_bytes()) {
+        bytes.extend_from_slice(&rest[..place]);
+        bytes.extend_from_slice(port.as_bytes());
+        rest = &rest[place + PORT.len()..];
+    }
+    if rest.len() == word.len() {
+        return None;
+    }
+    bytes.extend_from_slice(rest);
+    Some(OsString::from_vec(bytes))
+}
+
+/// A word of the command with a port in place of `{port}`; `None` if it has no such place.
+#[cfg(not(unix))]
+fn replaced(word: &OsStr, port: &str) -> Option<OsString> {
+    word.to_str().filter(|word| word.contains(PORT)).map(|word| word.replace(PORT, port).into())
 }
 
 fn start(
     options: &Run,
     receiver: &OtlpReceiver,
-    command: &[String],
+    command: &[OsString],
     events: Sender<Event>,
 ) -> Result<Program, Trouble> {
     let protocol = match options.protocol {
@@ -118,7 +152,10 @@ fn start(
             &format!("{name} stays `{value}`, as your environment has it"),
         );
     }
-    Program::start(command, environment.set().to_vec(), events, Event::Ended)
+    Program::start(command, environment.set().to_vec(), move |news| {
+        // Nobody listens any more when the run is over; then nobody needs to know.
+        let _ = events.send(Event::Program(news));
+    })
 }
 
 /// Waits for the endpoint on a thread of its own, so that everything else is still heard.
@@ -129,116 +166,112 @@ fn watch_endpoint(scraper: Scraper, wait: Duration, events: Sender<Event>) {
     });
 }
 
-/// Lets the program run until there is a reason to end, and ends it in good order.
-fn watch(options: &Run, program: &Program, happened: &Receiver<Event>) -> Ending {
-    let mut ending = Ending::default();
-    let mut scrapes: Option<Repeated> = None;
-    let deadline = options.limit.map(|limit| Instant::now() + limit);
-    let mut asked = Request::Terminate;
-    let mut has_all = false;
-    loop {
-        let left =
-            deadline.map_or(Duration::MAX, |deadline| deadline.saturating_duration_since(Instant::now()));
-        match happened.recv_timeout(left) {
-            Ok(Event::Up(scraper, Ok(()))) => {
-                ending.was_up = true;
-                scrapes = Some(scraper.every(options.interval));
-                if has_all {
-                    break;
-                }
-            }
-            Ok(Event::Up(_, Err(scrape))) => {
-                ending.never_up = Some(scrape.error().unwrap_or("it was down").to_owned());
-                break;
-            }
-            Ok(Event::Ended(end)) => {
-                ending.own_end = end.ok();
-                drop(scrapes);
-                return ending;
-            }
-            Ok(Event::Asked(request)) => {
-                asked = request;
-                break;
-            }
-            // What is pushed may be there before the endpoint is; both are wanted.
-            Ok(Event::Arrived) if options.scrape.is_some() && !ending.was_up => has_all = true,
-            Ok(Event::Arrived) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => break,
-        }
-    }
-    // What the service exposes in the end is its most complete word.
-    if let Some(scraper) = scrapes.and_then(Repeated::stop) {
-        scraper.scrape();
-    }
-    program.ask(asked);
-    let killing_at = Instant::now() + options.grace;
-    loop {
-        match happened.recv_timeout(killing_at.saturating_duration_since(Instant::now())) {
-            Ok(Event::Ended(_)) | Err(RecvTimeoutError::Disconnected) => return ending,
-            // Whoever asks a second time does not want to wait.
-            Ok(Event::Asked(_)) | Err(RecvTimeoutError::Timeout) => break,
-            Ok(Event::Up(..) | Event::Arrived) => {}
-        }
-    }
-    ending.killed = true;
-    program.ask(Request::Kill);
-    while !matches!(happened.recv(), Ok(Event::Ended(_)) | Err(_)) {}
-    ending
+/// A run that is over.
+struct Ran<'r> {
+    options: &'r Run,
+    judge: &'r Judge,
+    program: &'r str,
+    ending: &'r Ending,
+    url: Option<&'r str>,
 }
 
-fn conclude(
-    options: &Run,
-    judge: &Judge,
-    promised: Option<&Contract>,
-    capture: &Capture,
-    program: &Program,
-    ending: &Ending,
-    url: Option<&str>,
-) -> Result<Outcome, Trouble> {
-    let mut report = Report::default();
-    report.examine_capture(judge, program.name(), "captured", capture);
-    let policy = &judge.settings.policy();
-    let builder = capture.contract_under(policy.clone());
-    if let (Some(path), Some(promised)) = (&options.contract, promised) {
-        let now = builder.build();
-        report.contract = Some(ContractReport {
-            file: path.display().to_string(),
-            // Without a single metric everything would be gone; that nothing came is said instead.
-            drift: if now.is_empty() { Drift::default() } else { Drift::under(policy, promised, &now) },
-            violations: builder.violations(),
-        });
+impl Ran<'_> {
+    fn conclude(
+        &self,
+        promised: Option<&Contract>,
+        capture: &Capture,
+        saved: &Result<(), CaptureError>,
+    ) -> Result<Outcome, Trouble> {
+        let Self { options, judge, .. } = *self;
+        let mut report = Report::default();
+        report.examine_capture(judge, self.program, "captured", capture);
+        let policy = &judge.settings.policy();
+        let builder = capture.contract_under(policy.clone());
+        if let (Some(path), Some(promised)) = (&options.contract, promised) {
+            let now = builder.build();
+            report.contract = Some(ContractReport {
+                file: path.display().to_string(),
+                // Without a single metric everything would be gone; that nothing came is said instead.
+                drift: if now.is_empty() { Drift::default() } else { Drift::under(policy, promised, &now) },
+                violations: builder.violations(),
+            });
+        }
+        let mut troubles = self.troubles();
+        if report.tally.points() == 0 {
+            troubles.push(match report.tally.exports() + report.tally.refused() + report.tally.scrapes() {
+                0 => match self.ending.out_of_patience {
+                    Some(_) => format!(
+                        "nothing was captured: no export arrived within {:?}; --wait gives it longer",
+                        options.wait
+                    ),
+                    None => "nothing was captured: no export arrived".to_owned(),
+                },
+                _ => {
+                    let what = describe(&report.tally);
+                    format!("nothing was captured: {what}, and not a single metric in them")
+                }
+            });
+            report.contract = None;
+        }
+        // What has another name now, or is gone, is told by the drift; whatever else never came was not looked at.
+        let drift = report.contract.as_ref().map(|contract| &contract.drift);
+        let is_drift = |name: &str| {
+            let quoted = format!("`{name}`");
+            let mut changes = drift.into_iter().flat_map(Drift::changes);
+            changes.any(|change| change.class == Class::Breaking && change.what.starts_with(&quoted))
+        };
+        let (explained, unexplained): (Vec<Missing>, Vec<Missing>) =
+            Missing::of(&options.until, capture).into_iter().partition(|missing| is_drift(&missing.name));
+        let patience = self.ending.out_of_patience;
+        troubles.extend(unexplained.iter().map(|missing| missing.told(patience)));
+        let outcome = judge.conclude(&mut report, &options.report)?;
+        if let Err(error) = saved {
+            troubles.push(format!("cannot write the capture file: {error}"));
+        }
+        if let (Some(path), true, true) = (&options.contract, options.update_contract, troubles.is_empty()) {
+            contract::write(path, builder.build(), policy)?;
+            style::note(&format!("wrote the contract {}; review it before you commit it", path.display()));
+        }
+        if let (Some(path), Ok(())) = (&options.capture.out, saved) {
+            style::note(&format!("saved in {}", path.display()));
+        }
+        if self.ending.last_scrape_broken {
+            style::tell(style::WARNING, "warning", &"the last scrape was broken off, as no answer came");
+        }
+        for missing in &explained {
+            style::tell(style::WARNING, "warning", &missing.told(patience));
+        }
+        for trouble in &troubles {
+            style::tell(style::ERROR, "error", trouble);
+        }
+        let looked = if troubles.is_empty() { Outcome::Clean } else { Outcome::CouldNotLook };
+        Ok(outcome.max(looked))
     }
-    let mut troubles = Vec::new();
-    if let Some(end) = ending.own_end.filter(|end| !end.is_success()) {
-        troubles.push(format!("the program failed: `{}` {end}", program.name()));
-    }
-    if ending.killed {
-        troubles.push(format!("`{}` did not stop within {:?} and was killed", program.name(), options.grace));
-    }
-    if let (Some(url), false) = (url, ending.was_up) {
-        let why =
-            ending.never_up.clone().unwrap_or_else(|| "the program ended before it answered".to_owned());
-        troubles.push(format!("{url} was never up: {why}"));
-    }
-    if report.tally.points() == 0 {
-        troubles.push(match report.tally.exports() + report.tally.refused() + report.tally.scrapes() {
-            0 => "nothing was captured: no export arrived".to_owned(),
-            _ => {
-                format!("nothing was captured: {}, and not a single metric in them", describe(&report.tally))
+
+    /// Why the program could not be looked at in full.
+    fn troubles(&self) -> Vec<String> {
+        let Self { options, program, ending, .. } = *self;
+        let mut troubles = Vec::new();
+        if let Some(end) = ending.own_end.filter(|end| !end.is_success()) {
+            troubles.push(format!("the program failed: `{program}` {end}"));
+        }
+        // A program that has ended leaves behind what it started.
+        let who =
+            if ending.has_ended { format!("what `{program}` left behind") } else { format!("`{program}`") };
+        match ending.killed {
+            Some(Killed::TooSlow) => {
+                troubles.push(format!("{who} did not stop within {:?} and was killed", options.grace));
             }
-        });
-        report.contract = None;
+            Some(Killed::OnRequest) => {
+                troubles.push(format!("{who} was killed on a second request, before it had stopped"));
+            }
+            None => {}
+        }
+        if let (Some(url), false) = (self.url, ending.was_up) {
+            let why =
+                ending.never_up.clone().unwrap_or_else(|| "the run ended before it answered".to_owned());
+            troubles.push(format!("{url} was never up: {why}"));
+        }
+        troubles
     }
-    let outcome = judge.conclude(&mut report, &options.report)?;
-    if let (Some(path), true, true) = (&options.contract, options.update_contract, troubles.is_empty()) {
-        contract::write(path, builder.build(), policy)?;
-        style::note(&format!("wrote the contract {}; review it before you commit it", path.display()));
-    }
-    if let Some(path) = &options.capture.out {
-        style::note(&format!("saved in {}", path.display()));
-    }
-    for trouble in &troubles {
-        style::tell(style::ERROR, "error", trouble);
-    }
-    let looked = if troubles.is_empty() { Outcome::Clean } else { Outcome::CouldNotLook };
-    Ok(outcome.max(looked))
 }

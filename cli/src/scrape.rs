@@ -24,7 +24,15 @@ pub(crate) fn scrape(options: &Scrape) -> Result<Outcome, Trouble> {
     }
     let scraper = builder.start().map_err(|error| Trouble::new(error.to_string()))?;
     let (events, interrupted) = channel();
-    interrupt::watch(events.clone(), |request| request)?;
+    let brake = scraper.brake();
+    interrupt::watch({
+        let brake = brake.clone();
+        move |_| {
+            // A target that never answers must not hold up the end.
+            brake.pull();
+            let _ = events.send(());
+        }
+    })?;
     // Without a number one scrape is meant, unless an interval asks for more.
     let count = options.count.or(options.interval.is_none().then_some(1));
     let interval = options.interval.unwrap_or(Duration::from_secs(1));
@@ -36,13 +44,17 @@ pub(crate) fn scrape(options: &Scrape) -> Result<Outcome, Trouble> {
             break;
         }
         match interrupted.recv_timeout(interval.saturating_sub(last.duration())) {
-            Err(RecvTimeoutError::Timeout) => last = scraper.scrape(),
-            Ok(_) | Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => match scraper.scrape() {
+                // What was broken off says nothing of the target.
+                broken if brake.is_pulled() && !broken.up() => break,
+                scrape => last = scrape,
+            },
+            Ok(()) | Err(RecvTimeoutError::Disconnected) => break,
         }
     }
-    drop((progress, events));
+    drop(progress);
     let recording = scraper.recording().clone();
-    recording.close().map_err(|error| Trouble::of("cannot write the capture file", error))?;
+    let saved = recording.close().map_err(|error| Trouble::of("cannot write the capture file", error));
     let capture = recording.capture();
     let mut report = Report::default();
     report.examine_capture(&judge, &options.url, "captured", &capture);
@@ -56,6 +68,7 @@ pub(crate) fn scrape(options: &Scrape) -> Result<Outcome, Trouble> {
     if let Some(complaint) = last.complaint() {
         style::tell(style::WARNING, "warning", &complaint);
     }
+    saved?;
     if let Some(path) = &options.capture.out {
         style::note(&format!("saved in {}: {}", path.display(), describe(&report.tally)));
     }

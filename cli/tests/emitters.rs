@@ -88,16 +88,30 @@ fn one_run_of_the_bridge_is_the_same_on_both_sides() {
     }
 }
 
+/// What stands between two lines of the README.
+fn readme_between(begin: &str, end: &str) -> String {
+    let readme = std::fs::read_to_string(root().join("README.md")).expect("there is one");
+    let (_, rest) = readme.split_once(begin).expect("it is in the README");
+    rest.split_once(end).expect("it has an end").0.to_owned()
+}
+
 #[test]
-fn a_renamed_counter_is_drift_and_is_named() {
+fn a_renamed_counter_ends_the_line_of_the_readme_as_the_readme_says() {
     if has_python() && env::var_os("UPDATE_CONTRACTS").is_none() {
-        let mut program = with_port(emitter("bridge"));
-        program.push("--rename".to_owned());
-        let until = ["--until", "orders.handled", "--until", "orders_handled_total"];
-        let ended = run("python_bridge", &[&SCRAPE[..], &until].concat(), &program);
-        ended.exits_with(1);
-        ended.says("`orders.processed` is now called `orders.handled`");
-        ended.says("`orders_processed_total` is now called `orders_handled_total`");
+        let line = readme_between("<!-- main job -->\n```sh\n", "```");
+        let line = line.trim().strip_prefix("cargo run -- ").expect("it runs the command");
+        let output = Command::new("sh")
+            .args(["-c", &format!("exec \"$0\" {line} --rename"), env!("CARGO_BIN_EXE_meterstick")])
+            .current_dir(root())
+            .output()
+            .expect("there is a shell");
+        let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(1), "{out}\n{err}");
+        let promised = readme_between("and the report says\n\n```text\n", "```");
+        for said in promised.lines() {
+            assert!(out.contains(said), "{said}\n{out}\n{err}");
+        }
+        assert!(err.contains("`orders.processed` never came"), "{err}");
     }
 }
 

@@ -42,9 +42,9 @@ pub use receiver::{
 pub use record::{Record, Status, Transport};
 #[cfg(feature = "_net")]
 pub use recording::{Recording, WaitError};
+#[cfg(feature = "scrape")]
+pub use scraper::{Brake, Dropped, Repeated, Scrape, Scraper, ScraperBuilder, ScraperError, StoredSample};
 #[cfg(feature = "prometheus-config")]
 pub use scraper::{ConfigError, ScrapeJob};
-#[cfg(feature = "scrape")]
-pub use scraper::{Dropped, Repeated, Scrape, Scraper, ScraperBuilder, ScraperError, StoredSample};
 pub use snapshot::Capture;
 pub use tally::Tally;

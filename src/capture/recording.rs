@@ -34,6 +34,8 @@ struct State {
     file: Option<CaptureWriter>,
     /// Why the file is no longer written, once that has failed.
     file_error: Option<CaptureError>,
+    /// The same in words, which outlive the closing.
+    lost: Option<String>,
     closed: bool,
 }
 
@@ -60,12 +62,22 @@ impl Recording {
     /// Writes an exchange down and wakes everybody who waits. A file that can no longer be written does not stop
     /// the recording in memory; [`Recording::close`] tells of it.
     pub fn record(&self, record: Record) -> Exchange {
+        self.record_or(record, |_, _| {})
+    }
+
+    /// [`Recording::record`], where the exchange turns into another one if it cannot be kept in the file: what has not been recorded
+    /// must not have been acknowledged. Told why.
+    pub(super) fn record_or(&self, mut record: Record, lost: impl FnOnce(&mut Record, &str)) -> Exchange {
         let mut state = self.state();
         if let Some(file) = &mut state.file
             && let Err(error) = file.write(&record)
         {
             state.file = None;
+            state.lost = Some(error.to_string());
             state.file_error = Some(error);
+        }
+        if let Some(why) = &state.lost {
+            lost(&mut record, why);
         }
         let exchange = Exchange::new(state.exchanges.len(), record);
         state.exchanges.push(exchange.clone());

@@ -56,7 +56,8 @@ impl Band {
             "none" => Some(Self::Between(0, 0)),
             _ => {
                 let (least, most) = text.split_once('-').unwrap_or((text, text));
-                Some(Self::Between(least.parse().ok()?, most.parse().ok()?))
+                let (least, most) = (least.parse().ok()?, most.parse().ok()?);
+                (least <= most).then_some(Self::Between(least, most))
             }
         }
     }
@@ -96,5 +97,6 @@ mod tests {
             assert_eq!(Band::parse(text), Some(band));
         }
         assert!(!Band::of(9).holds(10));
+        assert_eq!(Band::parse("5-2"), None, "there is no number in it");
     }
 }

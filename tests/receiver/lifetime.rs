@@ -13,6 +13,11 @@ const LONG: Duration = Duration::from_secs(30);
 
 /// An export in JSON with one gauge of that name, over a blocking connection.
 fn push(address: SocketAddr, name: &str) {
+    let answer = push_whatever_comes(address, name);
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+}
+
+fn push_whatever_comes(address: SocketAddr, name: &str) -> String {
     let mut stream = TcpStream::connect(address).expect("the receiver listens");
     let metric = format!(r#"{{"name":"{name}","gauge":{{"dataPoints":[{{"asInt":"1"}}]}}}}"#);
     let body = format!(r#"{{"resourceMetrics":[{{"scopeMetrics":[{{"metrics":[{metric}]}}]}}]}}"#);
@@ -21,7 +26,7 @@ fn push(address: SocketAddr, name: &str) {
     write!(stream, "{head}content-length: {}\r\n\r\n{body}", body.len()).expect("the receiver reads");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
-    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    answer
 }
 
 #[test]
@@ -174,7 +179,7 @@ fn a_recording_from_outside_stays_open() {
 }
 
 #[test]
-fn a_file_that_can_no_longer_be_written_is_told_at_the_end() {
+fn what_cannot_be_kept_in_the_file_is_not_acknowledged() {
     struct Full;
     impl Write for Full {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -187,9 +192,21 @@ fn a_file_that_can_no_longer_be_written_is_told_at_the_end() {
     }
     let recording = Recording::with_file(CaptureWriter::new(Full).expect("the first line fits"));
     let receiver = OtlpReceiver::builder().recording(recording.clone()).start().expect("a receiver");
-    push(receiver.http_address().expect("HTTP is served"), "orders");
+    let address = receiver.http_address().expect("HTTP is served");
+    for _ in 0..2 {
+        let answer = push_whatever_comes(address, "orders");
+        assert!(answer.starts_with("HTTP/1.1 503 Service Unavailable"), "{answer}");
+        assert!(answer.contains("the capture file cannot be written: the disk is full"), "{answer}");
+    }
+    let answer = block_on(send(address, Version::HTTP_2, call(None, b"")));
+    assert_eq!((answer.status, answer.grpc()), (200, Some(14)));
     assert_eq!(recording.close().expect_err("it is full").to_string(), "the disk is full");
-    assert_eq!(recording.capture().requests().len(), 1);
+    // In memory all of it can still be looked at, and it is not the service that is to blame.
+    let capture = recording.capture();
+    let told: Vec<_> = capture.requests().iter().map(|one| (one.status(), one.problem())).collect();
+    let http = (Some(Status::Http(503)), None);
+    assert_eq!(told, [http, http, (Some(Status::Grpc(14)), None)]);
+    assert!(capture.requests().iter().all(meterstick::capture::Exchange::is_refused));
 }
 
 #[test]

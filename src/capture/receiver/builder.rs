@@ -69,7 +69,8 @@ impl OtlpReceiverBuilder {
         self
     }
 
-    /// Writes each exchange to a capture file before it is acknowledged. A file that is there is replaced.
+    /// Writes each exchange to a capture file before it is acknowledged. A file that is there is replaced. Once it can no longer be
+    /// written, nothing is acknowledged any more: exporters are told 503 or `UNAVAILABLE`.
     pub fn output(mut self, path: impl Into<PathBuf>) -> Self {
         self.output = Some(path.into());
         self

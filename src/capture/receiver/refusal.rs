@@ -31,6 +31,8 @@ pub(super) enum Kind {
     NotOneMessage,
     /// Not an OTLP request.
     BadBody,
+    /// Nothing is wrong with it, yet it cannot be kept.
+    Unrecorded,
 }
 
 impl Kind {
@@ -42,6 +44,7 @@ impl Kind {
             Self::TooLarge => 413,
             Self::WrongContentType | Self::UnknownEncoding => 415,
             Self::BadCompression | Self::BadFrame | Self::NotOneMessage | Self::BadBody => 400,
+            Self::Unrecorded => 503,
         }
     }
 
@@ -57,6 +60,7 @@ impl Kind {
             | Self::UnknownEncoding
             | Self::NotOneMessage => 12,
             Self::BadCompression | Self::BadFrame => 13,
+            Self::Unrecorded => 14,
         }
     }
 }

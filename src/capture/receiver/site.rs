@@ -105,20 +105,15 @@ impl Site {
     /// Chooses the answer, writes the exchange down, and gives the answer back to be sent.
     pub(super) fn settle(&self, visit: Visit) -> Response<Body> {
         let Visit { mut record, refusal, gone } = visit;
-        let reply = Reply::to(record.transport, refusal.as_ref());
-        let answer = match reply.status {
-            Status::Http(code) => http::write(code, &reply, http::is_json(&record.request_headers)),
-            #[cfg(feature = "otlp-grpc")]
-            Status::Grpc(code) => grpc::write(code, &reply),
-            #[cfg(not(feature = "otlp-grpc"))]
-            Status::Grpc(_) => http::write(500, &reply, false),
-        };
-        if !gone {
-            record.status = Some(reply.status);
-            record.answer_headers = headers(answer.headers());
-        }
-        record.problem = refusal.map(|refusal| refusal.message);
-        self.recording.record(record);
+        let mut answer = answer(&mut record, refusal.as_ref(), gone);
+        record.problem = refusal.as_ref().map(|refusal| refusal.message.clone());
+        self.recording.record_or(record, |record, why| {
+            // What is acknowledged is recorded. The problem is ours, so none is written down for the service.
+            if refusal.is_none() {
+                let message = format!("the capture file cannot be written: {why}");
+                answer = self::answer(record, Some(&Refusal::new(Kind::Unrecorded, message)), gone);
+            }
+        });
         answer
     }
 
@@ -128,6 +123,23 @@ impl Site {
         record.problem = Some(problem);
         self.recording.record(record);
     }
+}
+
+/// The answer that a request gets, noted in its record if there is anybody left to hear it.
+fn answer(record: &mut Record, refusal: Option<&Refusal>, gone: bool) -> Response<Body> {
+    let reply = Reply::to(record.transport, refusal);
+    let answer = match reply.status {
+        Status::Http(code) => http::write(code, &reply, http::is_json(&record.request_headers)),
+        #[cfg(feature = "otlp-grpc")]
+        Status::Grpc(code) => grpc::write(code, &reply),
+        #[cfg(not(feature = "otlp-grpc"))]
+        Status::Grpc(_) => http::write(500, &reply, false),
+    };
+    if !gone {
+        record.status = Some(reply.status);
+        record.answer_headers = headers(answer.headers());
+    }
+    answer
 }
 
 /// The headers in the order of the wire. The HTTP library gives their names in lower case.

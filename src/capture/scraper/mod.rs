@@ -1,5 +1,6 @@
 //! The fake Prometheus: asks a target as Prometheus does, and says what Prometheus would conclude.
 
+mod brake;
 mod builder;
 mod client;
 #[cfg(feature = "prometheus-config")]
@@ -19,8 +20,9 @@ use std::fmt;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
+pub use brake::Brake;
 pub use builder::{ScraperBuilder, ScraperError};
 #[cfg(feature = "prometheus-config")]
 pub use config::{ConfigError, ScrapeJob};
@@ -61,6 +63,7 @@ use worker::Worker;
 /// ```
 pub struct Scraper {
     worker: Worker,
+    brake: Brake,
     recording: Recording,
     options: Arc<Options>,
     memory: Arc<Mutex<Memory>>,
@@ -81,9 +84,9 @@ impl Scraper {
     }
 
     fn from_options(options: Options, recording: Recording) -> Result<Self, ScraperError> {
-        let options = Arc::new(options);
-        let worker = Worker::start(Arc::clone(&options)).map_err(ScraperError::Thread)?;
-        Ok(Self { worker, recording, options, memory: Arc::default() })
+        let brake = Brake::new();
+        let worker = Worker::start(&brake).map_err(ScraperError::Thread)?;
+        Ok(Self { worker, brake, recording, options: Arc::new(options), memory: Arc::default() })
     }
 
     /// The URL that is scraped.
@@ -94,35 +97,63 @@ impl Scraper {
 
     /// Scrapes once, and waits for the answer at most for the time-out.
     pub fn scrape(&self) -> Scrape {
-        let fetched = self.worker.fetch();
+        let fetched = self.worker.fetch(&self.options);
         self.conclude(fetched)
     }
 
     /// Scrapes once, without blocking the thread. Works under any async runtime.
     pub async fn scrape_async(&self) -> Scrape {
-        let fetched = self.worker.fetch_async().await;
+        let fetched = self.worker.fetch_async(&self.options).await;
         self.conclude(fetched)
     }
 
-    fn conclude(&self, fetched: fetch::Fetched) -> Scrape {
+    fn conclude(&self, outcome: worker::Outcome) -> Scrape {
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        Scrape::conclude(fetched, &self.options, &mut memory, &self.recording)
+        match outcome {
+            Ok(fetched) => Scrape::conclude(fetched, &self.options, &mut memory, &self.recording),
+            Err(why) => {
+                let fetched = fetch::Fetched {
+                    url: self.options.url.clone(),
+                    request_headers: Vec::new(),
+                    answer: None,
+                    error: Some(why.to_owned()),
+                    arrived: SystemTime::now(),
+                    duration: Duration::ZERO,
+                };
+                // Nobody has looked at the target, so that nobody shall remember it, nor what it would have meant.
+                Scrape::conclude(fetched, &self.options, &mut Memory::default(), &Recording::new())
+            }
+        }
+    }
+
+    /// A way to break scrapes off from another thread.
+    #[must_use]
+    pub fn brake(&self) -> Brake {
+        self.brake.clone()
     }
 
     /// Scrapes until the target is up, and gives that scrape; for a service that is still starting.
     ///
     /// What a service answers before it is up is not recorded, except the last answer if it never is. There is no event to
-    /// wait for in another process, so this is the one place that asks again and again, every 20 milliseconds.
+    /// wait for in another process, so this is the one place that asks again and again, every 20 milliseconds. No answer is waited for
+    /// longer than the time that is left.
     ///
     /// # Errors
     /// The last scrape, if the target is not up within the time.
     pub fn wait_until_up(&self, timeout: Duration) -> Result<Scrape, Box<Scrape>> {
         const PAUSE: Duration = Duration::from_millis(20);
+        // Less than that is no chance for anybody, and would hide why the target was not up before.
+        const LEAST: Duration = Duration::from_millis(100);
         let begun = Instant::now();
         loop {
-            let fetched = self.worker.fetch();
-            let is_over = begun.elapsed() >= timeout;
-            if fetched.error.is_none() || is_over {
+            let left = timeout.saturating_sub(begun.elapsed()).max(LEAST);
+            let fetched = if left < self.options.timeout {
+                self.worker.fetch(&Arc::new(Options { timeout: left, ..(*self.options).clone() }))
+            } else {
+                self.worker.fetch(&self.options)
+            };
+            let is_up = fetched.as_ref().is_ok_and(|fetched| fetched.error.is_none());
+            if is_up || fetched.is_err() || begun.elapsed() >= timeout {
                 let scrape = self.conclude(fetched);
                 // A body that Prometheus refuses will not get better by waiting.
                 return if scrape.up() { Ok(scrape) } else { Err(Box::new(scrape)) };
@@ -140,6 +171,9 @@ impl Scraper {
             loop {
                 let begun = Instant::now();
                 self.scrape();
+                if self.brake.is_pulled() {
+                    return self;
+                }
                 match stopped.recv_timeout(interval.saturating_sub(begun.elapsed())) {
                     Err(RecvTimeoutError::Timeout) => {}
                     Ok(()) | Err(RecvTimeoutError::Disconnected) => return self,
@@ -191,7 +225,7 @@ impl Repeated {
         self.recording.wait_for(condition, timeout)
     }
 
-    /// Ends the repetition after the scrape at hand, and gives the scraper back.
+    /// Ends the repetition after the scrape at hand, which a [`Brake`] can break off, and gives the scraper back.
     #[must_use]
     pub fn stop(mut self) -> Option<Scraper> {
         self.stop.take();

@@ -1,77 +1,90 @@
 //! The thread that asks: it has its own runtime, so that it works beside any other and beside none.
 
+use std::future::poll_fn;
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::thread::{self, JoinHandle};
-use std::time::{Duration, SystemTime};
 use tokio::sync::{mpsc, oneshot};
 
+use super::brake::Brake;
 use super::builder::Options;
 use super::client::Client;
 use super::fetch::Fetched;
 
+/// What one request brought, or why there was none that could count.
+pub(super) type Outcome = Result<Fetched, &'static str>;
+
 /// One request that was asked for, and where its outcome goes.
-type Task = oneshot::Sender<Fetched>;
+struct Task {
+    options: Arc<Options>,
+    answer: oneshot::Sender<Outcome>,
+}
 
 pub(super) struct Worker {
     tasks: Option<mpsc::UnboundedSender<Task>>,
     thread: Option<JoinHandle<()>>,
-    url: String,
 }
 
 impl Worker {
-    pub(super) fn start(options: Arc<Options>) -> io::Result<Self> {
+    pub(super) fn start(brake: &Brake) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (tasks, mut waiting) = mpsc::unbounded_channel::<Task>();
-        let url = options.url.clone();
+        let brake = brake.clone();
         let thread = thread::Builder::new().name("scraper".to_owned()).spawn(move || {
             runtime.block_on(async {
                 let mut client = Client::default();
-                while let Some(task) = waiting.recv().await {
-                    let fetched = client.fetch(&options).await;
-                    let _ = task.send(fetched);
+                while let Some(Task { options, answer }) = waiting.recv().await {
+                    let fetched = unless(brake.pulled(), client.fetch(&options)).await;
+                    if fetched.is_none() {
+                        // What was broken off in the middle leaves a connection that nobody can use.
+                        client = Client::default();
+                    }
+                    let _ = answer.send(fetched.ok_or("the scrape was broken off"));
                 }
             });
             runtime.shutdown_background();
         })?;
-        Ok(Self { tasks: Some(tasks), thread: Some(thread), url })
+        Ok(Self { tasks: Some(tasks), thread: Some(thread) })
     }
 
-    fn ask(&self) -> oneshot::Receiver<Fetched> {
+    fn ask(&self, options: &Arc<Options>) -> oneshot::Receiver<Outcome> {
         let (answer, waiting) = oneshot::channel();
         if let Some(tasks) = &self.tasks {
             // If the thread is gone the answer's sender is dropped, and that is told below.
-            let _ = tasks.send(answer);
+            let _ = tasks.send(Task { options: Arc::clone(options), answer });
         }
         waiting
     }
 
-    pub(super) fn fetch(&self) -> Fetched {
-        let waiting = self.ask();
+    pub(super) fn fetch(&self, options: &Arc<Options>) -> Outcome {
+        let waiting = self.ask(options);
         // A blocking wait that is allowed inside a runtime, too: it parks the thread and nothing else.
         let (tell, told) = std::sync::mpsc::channel();
         thread::scope(|scope| {
             scope.spawn(move || {
                 let _ = tell.send(waiting.blocking_recv());
             });
-            told.recv().ok().and_then(Result::ok).unwrap_or_else(|| self.gone())
+            told.recv().ok().and_then(Result::ok).unwrap_or(GONE)
         })
     }
 
-    pub(super) async fn fetch_async(&self) -> Fetched {
-        self.ask().await.unwrap_or_else(|_| self.gone())
+    pub(super) async fn fetch_async(&self, options: &Arc<Options>) -> Outcome {
+        self.ask(options).await.unwrap_or(GONE)
     }
+}
 
-    fn gone(&self) -> Fetched {
-        Fetched {
-            url: self.url.clone(),
-            request_headers: Vec::new(),
-            answer: None,
-            error: Some("the scraper's thread has ended".to_owned()),
-            arrived: SystemTime::now(),
-            duration: Duration::ZERO,
-        }
-    }
+const GONE: Outcome = Err("the scraper's thread has ended");
+
+/// What comes of some work, unless something else happens first.
+async fn unless<T>(event: impl Future<Output = ()>, work: impl Future<Output = T>) -> Option<T> {
+    let (mut event, mut work) = (pin!(event), pin!(work));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Some(done)),
+        Poll::Pending => event.as_mut().poll(context).map(|()| None),
+    })
+    .await
 }
 
 impl Drop for Worker {
