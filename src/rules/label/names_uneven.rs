@@ -47,8 +47,10 @@ fn check_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     if let Some((shape, found)) =
         others.iter().map(|shape| (shape, names(&shape.labels))).find(|(_, found)| *found != expected)
     {
-        let say = |names: &[String]| if names.is_empty() { "none".to_owned() } else { format!("`{}`", names.join("`, `")) };
-        let message = format!("the labels are {} here and {} before", say(&found), say(&expected));
+        let say = |names: &[String]| {
+            if names.is_empty() { "no labels".to_owned() } else { format!("`{}`", names.join("`, `")) }
+        };
+        let message = format!("one series has {}, another one {}", say(&expected), say(&found));
         sink.tell(family.place(&family.members[shape.first as usize]), message);
     }
 }
@@ -56,6 +58,9 @@ fn check_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
 fn check_metric(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     if let Some(column) = metric.columns().iter().find(|column| column.series < column.of) {
         let Column { key, series, of, .. } = column;
-        sink.tell(metric.place(), format!("{series} of {of} series of `{}` have the label `{key}`", metric.name));
+        sink.tell(
+            metric.place(),
+            format!("{series} of {of} series of `{}` have the label `{key}`", metric.name),
+        );
     }
 }
