@@ -205,6 +205,54 @@ fn redirects_are_followed_and_can_be_refused() {
 }
 
 #[test]
+fn a_redirect_is_resolved_against_the_url_that_was_asked() {
+    let moved = |location: &str| answer("302 Found", &format!("Location: {location}\r\n"), b"");
+    let (address, told) = target(vec![moved("?x=1"), moved("../b"), text("a 1\n")]);
+    let scrape = Scraper::new(&format!("http://{address}/a/metrics")).expect("a good URL").scrape();
+    assert!(scrape.up(), "{scrape}");
+    for expected in ["GET /a/metrics HTTP", "GET /a/metrics?x=1 HTTP", "GET /b HTTP"] {
+        assert!(told.recv().expect("a request").starts_with(expected), "{expected}");
+    }
+    let (address, _told) = target(vec![moved("ftp://127.0.0.1/a")]);
+    let scrape = builder(address).start().expect("a good URL").scrape();
+    assert_eq!(scrape.error(), Some("Get \"ftp://127.0.0.1/a\": unsupported protocol scheme \"ftp\""));
+}
+
+#[test]
+fn a_user_in_the_url_is_told_to_the_target_and_to_nobody_else() {
+    let (address, told) = target(vec![text("a 1\n")]);
+    let scraper = Scraper::new(&format!("http://user:p%61ss@{address}/metrics")).expect("a good URL");
+    let scrape = scraper.scrape();
+    assert!(scrape.up(), "{scrape}");
+    let head = told.recv().expect("a request");
+    assert!(head.contains("\r\nAuthorization: Basic dXNlcjpwYXNz\r\n"), "{head}");
+    assert!(head.contains(&format!("\r\nHost: {address}\r\n")), "{head}");
+    assert_eq!(scraper.url(), format!("http://{address}/metrics"));
+    assert_eq!(scrape.exchange().path(), scraper.url());
+    assert_eq!(scrape.stored()[0].label("instance"), Some(address.to_string().as_str()));
+}
+
+#[test]
+fn a_scrape_that_failed_says_nothing_that_counts() {
+    let cut = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 99\r\nConnection: close\r\n\r\na 1\n";
+    let packed = answer("200 OK", "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", b"a 1\n");
+    for (bytes, format) in
+        [(cut.to_vec(), BodyFormat::Exposition(Format::PrometheusText)), (packed, BodyFormat::Raw)]
+    {
+        let (address, _told) = target(vec![bytes, text("b 1\n")]);
+        let scraper = builder(address).start().expect("a good URL");
+        let failed = scraper.scrape();
+        assert!(!failed.up() && !failed.exchange().is_taken(), "{failed}");
+        assert_eq!((failed.exchange().format(), failed.exchange().body()), (format, &b"a 1\n"[..]));
+        assert_eq!(scraper.capture().readings().count(), 0);
+        scraper.scrape();
+        let capture = scraper.recording().wait_for(until::family("b"), Duration::ZERO).expect("it came");
+        let of_a_failed_one = scraper.recording().wait_for(until::family("a"), Duration::ZERO);
+        assert!(of_a_failed_one.is_err(), "{capture:?}");
+    }
+}
+
+#[test]
 fn target_labels_rename_those_of_the_target_unless_they_are_honoured() {
     for (honor, expected) in [
         (false, r#"a{exported_job="own",instance="i",job="j",le="1.0"} 1"#),
@@ -313,6 +361,7 @@ fn a_url_that_cannot_be_scraped_is_told() {
         ("127.0.0.1:1/metrics", "cannot scrape `127.0.0.1:1/metrics`: "),
         ("ftp://localhost/", "cannot scrape `ftp://localhost/`: a URL begins with `http://` or `https://`"),
         ("http://", "cannot scrape `http://`: "),
+        ("http://localhost:99999/", "cannot scrape `http://localhost:99999/`: `99999` is no port"),
     ] {
         let error = Scraper::new(url).expect_err("a bad URL").to_string();
         assert!(error.starts_with(message), "{error}");

@@ -4,11 +4,13 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use meterstick::bridge::Strategy;
 use meterstick::rules::Profile;
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::rules::arguments::{Explain, Rules};
+use crate::target::TlsOptions;
 
 /// Tests what a service's metrics really say on the wire.
 ///
@@ -69,6 +71,8 @@ pub(crate) struct Run {
     /// How long the program may take until its endpoint answers.
     #[arg(long, value_name = "DURATION", default_value = "30s", value_parser = duration)]
     pub(crate) wait: Duration,
+    #[command(flatten)]
+    pub(crate) tls: TlsOptions,
     /// Compare with the contract in this file and exit with 1 on drift.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) contract: Option<PathBuf>,
@@ -116,6 +120,8 @@ pub(crate) struct Scrape {
     #[arg(long, value_enum, default_value_t = Prometheus::V3)]
     pub(crate) prometheus: Prometheus,
     #[command(flatten)]
+    pub(crate) tls: TlsOptions,
+    #[command(flatten)]
     pub(crate) capture: CaptureOut,
     #[command(flatten)]
     pub(crate) policy: PolicyOptions,
@@ -162,7 +168,9 @@ pub(crate) struct Check {
     pub(crate) sequence: bool,
     /// A file, a URL, or `-` for standard input.
     #[arg(required = true, value_name = "FILE|URL|-")]
-    pub(crate) inputs: Vec<String>,
+    pub(crate) inputs: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) tls: TlsOptions,
     #[command(flatten)]
     pub(crate) policy: PolicyOptions,
     #[command(flatten)]
@@ -179,7 +187,9 @@ pub(crate) struct Contract {
     pub(crate) format: InputFormat,
     /// A capture, an exposition or an OTLP payload: a file, a URL, or `-` for standard input.
     #[arg(value_name = "CAPTURE|FILE")]
-    pub(crate) input: String,
+    pub(crate) input: OsString,
+    #[command(flatten)]
+    pub(crate) tls: TlsOptions,
     #[command(flatten)]
     pub(crate) policy: PolicyOptions,
     /// Write to this file instead of standard output.
@@ -210,7 +220,9 @@ pub(crate) struct Parity {
     pub(crate) gauges: bool,
     /// A capture with both sides, or captures, exports and expositions of the two.
     #[arg(required = true, value_name = "CAPTURE|FILE|URL")]
-    pub(crate) inputs: Vec<String>,
+    pub(crate) inputs: Vec<OsString>,
+    #[command(flatten)]
+    pub(crate) tls: TlsOptions,
     #[command(flatten)]
     pub(crate) report: ReportOptions,
 }

@@ -69,6 +69,11 @@ impl Baseline {
         Ok(Self { path: path.to_owned(), known, updates })
     }
 
+    /// Whether it is to be written anew.
+    pub(crate) fn is_written(&self) -> bool {
+        self.updates
+    }
+
     /// Takes away what is known, or writes down what there is.
     pub(crate) fn apply(&self, report: &mut Report) -> Result<(), Trouble> {
         if self.updates {

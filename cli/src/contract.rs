@@ -1,20 +1,21 @@
 //! `meterstick contract`: writes what a service promises about its metrics.
 
-use meterstick::capture::{Capture, CaptureReader};
+use meterstick::capture::{Capture, CaptureReader, Exchange};
 use meterstick::contract::{Contract as Promises, ContractBuilder, Policy};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use crate::arguments::{Contract, InputFormat};
-use crate::input::{Input, Kind};
+use crate::arguments::Contract;
+use crate::input::{Content, Input};
 use crate::outcome::{Outcome, Trouble};
+use crate::progress::count;
 use crate::settings::Settings;
 use crate::style;
 
 pub(crate) fn contract(options: &Contract) -> Result<Outcome, Trouble> {
     let policy = Settings::read(&options.policy)?.policy();
-    let builder = observe(&options.input, options.format, policy.clone())?;
+    let builder = observe(options, policy.clone())?;
     for violation in builder.violations() {
         style::tell(style::WARNING, "warning", &violation);
     }
@@ -22,7 +23,7 @@ pub(crate) fn contract(options: &Contract) -> Result<Outcome, Trouble> {
     if contract.is_empty() {
         return Err(Trouble::new(format!(
             "{} holds no metrics, so there is nothing to promise",
-            options.input
+            options.input.display()
         )));
     }
     match &options.out {
@@ -34,32 +35,48 @@ pub(crate) fn contract(options: &Contract) -> Result<Outcome, Trouble> {
     Ok(Outcome::Clean)
 }
 
-fn observe(name: &str, format: InputFormat, policy: Policy) -> Result<ContractBuilder, Trouble> {
+fn observe(options: &Contract, policy: Policy) -> Result<ContractBuilder, Trouble> {
     let mut builder = ContractBuilder::new(policy);
-    let mut stream = |reader: Result<CaptureReader, _>| -> Result<(), Trouble> {
+    let mut stream = |name: &str, reader: Result<CaptureReader, _>| -> Result<(), Trouble> {
+        let mut left_out = 0;
         for exchange in reader.map_err(|error| Trouble::of(name, error))? {
-            builder.observe(&exchange.map_err(|error| Trouble::of(name, error))?);
+            let exchange = exchange.map_err(|error| Trouble::of(name, error))?;
+            left_out += usize::from(!exchange.is_taken());
+            builder.observe(&exchange);
+        }
+        if left_out > 0 {
+            let message = format!("{name}: {} failed, and promise nothing", count(left_out, "exchange"));
+            style::tell(style::WARNING, "warning", &message);
         }
         Ok(())
     };
-    if Input::is_capture_file(name, format) {
-        stream(CaptureReader::open(name))?;
+    if Input::is_capture_file(&options.input, options.format) {
+        stream(&options.input.to_string_lossy(), CaptureReader::open(&options.input))?;
         return Ok(builder);
     }
-    let input = Input::read(name, format)?;
-    match input.format {
-        Kind::Capture => stream(CaptureReader::new(io::Cursor::new(input.bytes)))?,
-        Kind::Body(format) => {
-            let capture = Capture::of_body(format, input.bytes);
-            for exchange in capture.requests() {
-                for fault in exchange.faults().iter().take(5) {
-                    style::tell(style::WARNING, "warning", &format!("{}: {fault}", input.name));
-                }
-                builder.observe(exchange);
-            }
+    let input = Input::read(&options.input, options.format, &options.tls)?;
+    let capture = match input.content {
+        Content::Capture(bytes) => {
+            stream(&input.name, CaptureReader::new(io::Cursor::new(bytes)))?;
+            return Ok(builder);
         }
+        Content::Body(format, bytes) => Capture::of_body(format, bytes),
+        Content::Scrape(record) => Capture::from_records([*record]),
+    };
+    for exchange in capture.requests() {
+        if !exchange.is_taken() {
+            return Err(Trouble::of(&input.name, exchange.problem().unwrap_or("the scrape failed")));
+        }
+        warn_of_faults(&input.name, exchange);
+        builder.observe(exchange);
     }
     Ok(builder)
+}
+
+fn warn_of_faults(name: &str, exchange: &Exchange) {
+    for fault in exchange.faults().iter().take(5) {
+        style::tell(style::WARNING, "warning", &format!("{name}: {fault}"));
+    }
 }
 
 /// Reads the contract of a file.

@@ -1,25 +1,34 @@
 //! What is to be looked at: a file, a URL or standard input, and its format.
 
-use meterstick::capture::{BodyFormat, Scraper};
-use meterstick::exposition::{Format, MediaType};
+use meterstick::capture::{BodyFormat, Capture, CaptureError, CaptureReader, Record, Scrape};
+use meterstick::exposition::{Format, MediaType, Prometheus};
 use meterstick::otlp::{Signal, walk};
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
 
 use crate::arguments::InputFormat;
 use crate::outcome::Trouble;
+use crate::target::{TlsOptions, is_url};
 
-/// Bytes with their name and format.
+/// What is to be looked at, with its name.
 pub(crate) struct Input {
     pub(crate) name: String,
-    pub(crate) format: Kind,
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) content: Content,
+}
+
+/// What an input holds.
+pub(crate) enum Content {
+    Body(BodyFormat, Vec<u8>),
+    Capture(Vec<u8>),
+    /// What a URL answered, with its head.
+    Scrape(Box<Record>),
 }
 
 /// How an input is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+enum Kind {
     Body(BodyFormat),
     Capture,
 }
@@ -29,34 +38,34 @@ const CAPTURE: &[u8] = b"meterstick-capture ";
 
 impl Input {
     /// Reads a whole input. Captures are opened by name instead, see [`Input::is_capture_file`].
-    pub(crate) fn read(name: &str, format: InputFormat) -> Result<Self, Trouble> {
-        let mut content_type = None;
+    pub(crate) fn read(name: &OsStr, format: InputFormat, tls: &TlsOptions) -> Result<Self, Trouble> {
+        let shown = name.to_string_lossy().into_owned();
+        if name.to_str().is_some_and(is_url) {
+            let content = scraped(&shown, format, tls)?;
+            return Ok(Self { name: shown, content });
+        }
         let (shown, bytes) = if name == "-" {
             let mut bytes = Vec::new();
             io::stdin()
                 .read_to_end(&mut bytes)
                 .map_err(|error| Trouble::of("cannot read standard input", error))?;
             ("standard input".to_owned(), bytes)
-        } else if name.starts_with("http://") || name.starts_with("https://") {
-            let scraper = Scraper::new(name).map_err(|error| Trouble::new(error.to_string()))?;
-            let scrape = scraper.scrape();
-            let exchange = scrape.exchange();
-            if exchange.status().is_none_or(|status| !status.is_success()) {
-                return Err(Trouble::new(scrape.error().unwrap_or("no answer came")));
-            }
-            content_type = exchange.header("content-type").map(str::to_owned);
-            (name.to_owned(), exchange.body().to_vec())
         } else {
-            let bytes = fs::read(name).map_err(|error| Trouble::of(format!("cannot read {name}"), error))?;
-            (name.to_owned(), bytes)
+            let bytes = fs::read(name).map_err(|error| Trouble::of(format!("cannot read {shown}"), error))?;
+            (shown, bytes)
         };
-        let format = chosen(format).unwrap_or_else(|| guess(content_type.as_deref(), name, &bytes));
-        Ok(Self { name: shown, format, bytes })
+        let content = match chosen(format).unwrap_or_else(|| guess(None, Path::new(name), &bytes)) {
+            Kind::Body(format) => Content::Body(format, bytes),
+            Kind::Capture => Content::Capture(bytes),
+        };
+        Ok(Self { name: shown, content })
     }
 
     /// Whether a file is a capture, which is read as a stream.
-    pub(crate) fn is_capture_file(name: &str, format: InputFormat) -> bool {
-        if name == "-" || name.contains("://") || !matches!(format, InputFormat::Auto | InputFormat::Capture)
+    pub(crate) fn is_capture_file(name: &OsStr, format: InputFormat) -> bool {
+        if name == "-"
+            || name.to_str().is_some_and(is_url)
+            || !matches!(format, InputFormat::Auto | InputFormat::Capture)
         {
             return false;
         }
@@ -64,6 +73,69 @@ impl Input {
         let begins = fs::File::open(name).and_then(|mut file| file.read_exact(&mut first));
         format == InputFormat::Capture || (begins.is_ok() && first == CAPTURE)
     }
+}
+
+/// The whole exchanges of a capture, and why there are no more if it ends before its end.
+pub(crate) fn whole_exchanges(
+    reader: Result<CaptureReader, CaptureError>,
+) -> Result<(Capture, Option<CaptureError>), CaptureError> {
+    let (mut exchanges, mut end) = (Vec::new(), None);
+    for exchange in reader? {
+        match exchange {
+            Ok(exchange) => exchanges.push(exchange),
+            Err(error) if exchanges.is_empty() => return Err(error),
+            Err(error) => end = Some(error),
+        }
+    }
+    Ok((exchanges.into_iter().collect(), end))
+}
+
+/// Scrapes a URL once. What is no exposition there is a file like any other.
+fn scraped(url: &str, format: InputFormat, tls: &TlsOptions) -> Result<Content, Trouble> {
+    let chosen = chosen(format);
+    let mut builder = tls.builder(url)?;
+    if let Some(Kind::Body(BodyFormat::Exposition(format))) = chosen {
+        builder = builder.fallback_protocol(format);
+    }
+    let scraper = builder.start().map_err(|error| Trouble::new(error.to_string()))?;
+    let scrape = scraper.scrape();
+    if scrape.exchange().status().is_none() {
+        return Err(Trouble::new(scrape.error().unwrap_or("no answer came")));
+    }
+    Ok(of_scrape(&scrape, url, chosen))
+}
+
+fn of_scrape(scrape: &Scrape, url: &str, chosen: Option<Kind>) -> Content {
+    let exchange = scrape.exchange();
+    let mut record = Box::new(exchange.record().clone());
+    let content_type = exchange.header("content-type");
+    // Refused for its Content-Type alone: the body may be an exposition all the same, or be of another kind.
+    let is_untyped = exchange.problem().is_some()
+        && exchange.problem() == Prometheus::V3.reader_of(content_type, None).complaint.as_deref();
+    match chosen {
+        Some(Kind::Capture) => return Content::Capture(exchange.body().to_vec()),
+        Some(Kind::Body(format @ BodyFormat::Exposition(_))) => {
+            if record.format != format && record.format != BodyFormat::Raw {
+                // What Prometheus says of it as something else is not the question.
+                (record.format, record.problem) = (format, None);
+            }
+        }
+        Some(Kind::Body(format)) => return Content::Body(format, exchange.body().to_vec()),
+        None if is_untyped => {
+            let is_named = |text: &[u8]| exchange.body().windows(text.len()).any(|part| part == text);
+            match guess(content_type, Path::new(url), exchange.body()) {
+                Kind::Capture => return Content::Capture(exchange.body().to_vec()),
+                // Many a failure is told as an object, too.
+                Kind::Body(BodyFormat::OtlpJson) if !is_named(b"\"resourceMetrics\"") => {
+                    record.format = BodyFormat::Exposition(Format::PrometheusText);
+                }
+                Kind::Body(format @ BodyFormat::Exposition(_)) => record.format = format,
+                Kind::Body(format) => return Content::Body(format, exchange.body().to_vec()),
+            }
+        }
+        None => {}
+    }
+    Content::Scrape(record)
 }
 
 fn chosen(format: InputFormat) -> Option<Kind> {
@@ -82,7 +154,7 @@ fn chosen(format: InputFormat) -> Option<Kind> {
 }
 
 /// By Content-Type, then by the ending of the name, then by `# EOF`, then by the first bytes.
-fn guess(content_type: Option<&str>, name: &str, bytes: &[u8]) -> Kind {
+fn guess(content_type: Option<&str>, name: &Path, bytes: &[u8]) -> Kind {
     let exposition = |format| Kind::Body(BodyFormat::Exposition(format));
     if let Some(format) =
         content_type.and_then(|text| MediaType::parse(text).ok()).and_then(|media| media.format())
@@ -92,7 +164,7 @@ fn guess(content_type: Option<&str>, name: &str, bytes: &[u8]) -> Kind {
     if bytes.starts_with(CAPTURE) {
         return Kind::Capture;
     }
-    match Path::new(name).extension().and_then(|ending| ending.to_str()) {
+    match name.extension().and_then(|ending| ending.to_str()) {
         Some("prom") => return exposition(text_of(bytes)),
         Some("om") => return exposition(Format::OpenMetricsText),
         Some("json" | "jsonl") => return Kind::Body(BodyFormat::OtlpJson),
@@ -164,7 +236,12 @@ mod tests {
             ),
             (None, "-", b"", exposition(Format::PrometheusText)),
         ] {
-            assert_eq!(guess(content_type, name, bytes), expected, "{}", String::from_utf8_lossy(bytes));
+            assert_eq!(
+                guess(content_type, Path::new(name), bytes),
+                expected,
+                "{}",
+                String::from_utf8_lossy(bytes)
+            );
         }
     }
 }

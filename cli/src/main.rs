@@ -21,6 +21,7 @@ mod scrape;
 mod sequence;
 mod settings;
 mod style;
+mod target;
 
 use clap::Parser;
 use std::process::ExitCode;

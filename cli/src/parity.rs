@@ -4,14 +4,16 @@ use meterstick::bridge::{Difference, Direction, Parity, Terms};
 use meterstick::capture::{Capture, Transport};
 use meterstick::rules::{self, Rule, Severity};
 use serde_json::{Value, json};
+use std::ffi::OsStr;
 use std::io::{self, Write};
 
 use crate::arguments::{FailOn, InputFormat, Output, Parity as Options};
-use crate::input::{Input, Kind};
+use crate::input::{Content, Input};
 use crate::outcome::{Outcome, Trouble};
 use crate::progress::count;
 use crate::report;
 use crate::style;
+use crate::target::TlsOptions;
 
 pub(crate) fn parity(options: &Options) -> Result<Outcome, Trouble> {
     if !matches!(options.report.output, Output::Text | Output::Json) {
@@ -21,7 +23,7 @@ pub(crate) fn parity(options: &Options) -> Result<Outcome, Trouble> {
     }
     let (mut all, mut unordered) = (Capture::default(), false);
     for name in &options.inputs {
-        let (capture, has_times) = read(name)?;
+        let (capture, has_times) = read(name, &options.tls)?;
         unordered |= !has_times;
         all = if all.is_empty() { capture } else { all.merge(&capture) };
     }
@@ -48,15 +50,19 @@ pub(crate) fn parity(options: &Options) -> Result<Outcome, Trouble> {
 }
 
 /// A capture of an input, and whether it says when things happened.
-fn read(name: &str) -> Result<(Capture, bool), Trouble> {
+fn read(name: &OsStr, tls: &TlsOptions) -> Result<(Capture, bool), Trouble> {
     if Input::is_capture_file(name, InputFormat::Auto) {
-        let capture = Capture::load(name).map_err(|error| Trouble::of(name, error))?;
+        let capture = Capture::load(name).map_err(|error| Trouble::of(name.display(), error))?;
         return Ok((capture, true));
     }
-    let input = Input::read(name, InputFormat::Auto)?;
-    match input.format {
-        Kind::Body(format) => Ok((report::capture_of(format, input.bytes), false)),
-        Kind::Capture => Err(Trouble::new("a capture is read from a file")),
+    let input = Input::read(name, InputFormat::Auto, tls)?;
+    match input.content {
+        Content::Body(format, bytes) => Ok((report::capture_of(format, bytes), false)),
+        Content::Scrape(record) => match &record.problem {
+            Some(problem) => Err(Trouble::of(&input.name, problem)),
+            None => Ok((Capture::from_records([*record]), false)),
+        },
+        Content::Capture(_) => Err(Trouble::new("a capture is read from a file")),
     }
 }
 
@@ -113,10 +119,10 @@ fn write_text(out: &mut impl Write, options: &Options, parity: &Parity, told: &[
         let what = difference.aspect.what();
         writeln!(out, "{style}{}[{}]{style:#}: {what}", rule.severity, rule.id)?;
         let place = style::PLACE;
-        let series = difference.series.as_deref().unwrap_or_default();
-        writeln!(out, "  {place}-->{place:#} {}{series}", difference.family)?;
-        writeln!(out, "  OTLP says     {}", difference.pushed)?;
-        writeln!(out, "  /metrics says {}", difference.scraped)?;
+        let series = format!("{}{}", difference.family, difference.series.as_deref().unwrap_or_default());
+        writeln!(out, "  {place}-->{place:#} {}", style::shown(&series))?;
+        writeln!(out, "  OTLP says     {}", style::shown(&difference.pushed))?;
+        writeln!(out, "  /metrics says {}", style::shown(&difference.scraped))?;
         if difference.more > 0 {
             writeln!(out, "  and {} more of the kind", difference.more)?;
         }
@@ -141,7 +147,7 @@ fn write_text(out: &mut impl Write, options: &Options, parity: &Parity, told: &[
     let warnings = count(number(told, Severity::Warning), "warning");
     writeln!(out, "  {errors}, {warnings}, {} worth knowing", number(told, Severity::Info))?;
     if !parity.others.is_empty() {
-        writeln!(out, "  on one side only, and not looked at: {}", parity.others.join(", "))?;
+        writeln!(out, "  on one side only, and not looked at: {}", style::shown(&parity.others.join(", ")))?;
     }
     Ok(())
 }
@@ -169,7 +175,7 @@ fn write_json(out: &mut impl Write, options: &Options, parity: &Parity, told: &[
         .collect();
     let document = json!({
         "version": 1,
-        "inputs": options.inputs,
+        "inputs": options.inputs.iter().map(|name| name.to_string_lossy()).collect::<Vec<_>>(),
         "parity": {
             "strategy": options.strategy.name(),
             "direction": Direction::from(options.direction).name(),

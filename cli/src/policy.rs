@@ -30,11 +30,40 @@ pub(crate) struct Contract {
     values: Vec<Values>,
 }
 
+/// How many series a family may have, how many values a label of it, or both.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
-enum Budget {
-    Series { family: String, series: usize },
-    Values { family: String, label: String, values: usize },
+#[serde(try_from = "Limits")]
+struct Budget {
+    family: String,
+    series: Option<usize>,
+    values: Option<(String, usize)>,
+}
+
+/// A budget as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Limits {
+    family: String,
+    series: Option<usize>,
+    label: Option<String>,
+    values: Option<usize>,
+}
+
+impl TryFrom<Limits> for Budget {
+    type Error = &'static str;
+
+    fn try_from(limits: Limits) -> Result<Self, Self::Error> {
+        let values = match (limits.label, limits.values) {
+            (Some(label), Some(values)) => Some((label, values)),
+            (None, None) if limits.series.is_none() => {
+                return Err("a budget needs `series`, or `label` and `values`");
+            }
+            (None, None) => None,
+            (Some(_), None) => return Err("a budget of a label needs `values`"),
+            (None, Some(_)) => return Err("a budget of `values` needs a `label`"),
+        };
+        Ok(Self { family: limits.family, series: limits.series, values })
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -59,11 +88,13 @@ impl Contract {
         policy = all(policy, contract.volatile, Policy::volatile);
         policy = all(policy, contract.volatile_labels, Policy::volatile_label);
         policy = all(policy, contract.exact_series, Policy::exact_series);
-        for budget in contract.budgets {
-            policy = match budget {
-                Budget::Series { family, series } => policy.budget(family, series),
-                Budget::Values { family, label, values } => policy.label_budget(family, label, values),
-            };
+        for Budget { family, series, values } in contract.budgets {
+            if let Some(series) = series {
+                policy = policy.budget(family.clone(), series);
+            }
+            if let Some((label, values)) = values {
+                policy = policy.label_budget(family, label, values);
+            }
         }
         contract
             .values
@@ -108,5 +139,22 @@ mod tests {
             .values_of("k", "l");
         assert_eq!(parse(text), expected);
         assert_eq!(parse(""), Policy::new());
+    }
+    #[test]
+    fn a_budget_says_what_it_limits_and_nothing_else() {
+        let read = |budget: &str| Settings::parse(&format!("[contract]\nbudgets = [{{ {budget} }}]\n"));
+        let both = read("family = \"a\", series = 1, label = \"b\", values = 2").expect("two limits");
+        assert_eq!(both.policy(), Policy::new().budget("a", 1).label_budget("a", "b", 2));
+        for (budget, message) in [
+            ("family = \"a\", serries = 3", "unknown field `serries`"),
+            ("family = \"a\", series = 3, serries = 3", "unknown field `serries`"),
+            ("family = \"a\"", "a budget needs `series`, or `label` and `values`"),
+            ("family = \"a\", label = \"b\"", "a budget of a label needs `values`"),
+            ("family = \"a\", series = 1, values = 2", "a budget of `values` needs a `label`"),
+            ("series = 1", "missing field `family`"),
+        ] {
+            let error = read(budget).expect_err(budget).to_string();
+            assert!(error.contains(message), "{budget}: {error}");
+        }
     }
 }

@@ -63,7 +63,7 @@ pub(crate) fn run(options: &Run) -> Result<Outcome, Trouble> {
     interrupt::watch(events.clone(), Event::Asked)?;
     let program = start(options, &receiver, &command, events.clone())?;
     if let Some(url) = &url {
-        let scraper = Scraper::builder(url).recording(recording.clone()).start();
+        let scraper = options.tls.builder(url)?.recording(recording.clone()).start();
         watch_endpoint(
             scraper.map_err(|error| Trouble::new(error.to_string()))?,
             options.wait,

@@ -1,6 +1,5 @@
 //! `meterstick scrape`: one target, as Prometheus would see it.
 
-use meterstick::capture::Scraper;
 use meterstick::exposition;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
@@ -19,7 +18,7 @@ pub(crate) fn scrape(options: &Scrape) -> Result<Outcome, Trouble> {
         Prometheus::V3 => exposition::Prometheus::V3,
         Prometheus::V2 => exposition::Prometheus::V2,
     };
-    let mut builder = Scraper::builder(&options.url).prometheus(prometheus).timeout(options.timeout);
+    let mut builder = options.tls.builder(&options.url)?.prometheus(prometheus).timeout(options.timeout);
     if let Some(path) = &options.capture.out {
         builder = builder.output(path);
     }

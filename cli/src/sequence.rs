@@ -2,12 +2,14 @@
 
 use meterstick::capture::{BodyFormat, Capture, CaptureReader, Record, Transport};
 use meterstick::otlp::Signal;
+use std::ffi::OsString;
 use std::io::Cursor;
 use std::time::{Duration, SystemTime};
 
 use crate::arguments::InputFormat;
-use crate::input::{Input, Kind, is_lines};
+use crate::input::{Content, Input, is_lines, whole_exchanges};
 use crate::outcome::Trouble;
+use crate::target::TlsOptions;
 
 /// How far looks lie apart that do not say when they were made: Prometheus looks as often in its examples.
 const APART: Duration = Duration::from_secs(15);
@@ -17,33 +19,45 @@ pub(crate) struct Sequence {
     pub(crate) capture: Capture,
     /// The input of each exchange.
     pub(crate) files: Vec<String>,
+    /// The captures that end in the middle; what came before is there.
+    pub(crate) cut: Vec<Trouble>,
 }
 
 impl Sequence {
     /// Reads bodies of any format, and captures, which bring their own times and targets.
-    pub(crate) fn read(names: &[String], format: InputFormat) -> Result<Self, Trouble> {
-        let inputs = names.iter().map(|name| Input::read(name, format));
+    pub(crate) fn read(names: &[OsString], format: InputFormat, tls: &TlsOptions) -> Result<Self, Trouble> {
+        let inputs = names.iter().map(|name| Input::read(name, format, tls));
         Self::of(inputs.collect::<Result<_, _>>()?, SystemTime::now())
     }
 
     /// The last look, where nothing says when it was made, was made now.
     fn of(inputs: Vec<Input>, now: SystemTime) -> Result<Self, Trouble> {
         let mut taken: Vec<(String, Record, bool)> = Vec::new();
+        let mut cut = Vec::new();
+        let names_no_target = inputs.iter().any(|input| matches!(input.content, Content::Body(..)));
         for input in inputs {
-            match input.format {
-                Kind::Body(BodyFormat::OtlpJson) if is_lines(&input.bytes) => {
-                    let lines = input.bytes.split(|&byte| byte == b'\n');
+            match input.content {
+                Content::Body(BodyFormat::OtlpJson, bytes) if is_lines(&bytes) => {
+                    let lines = bytes.split(|&byte| byte == b'\n');
                     for line in lines.filter(|line| !line.trim_ascii().is_empty()) {
                         taken.push((input.name.clone(), record(BodyFormat::OtlpJson, line.to_vec()), false));
                     }
                 }
-                Kind::Body(format) => taken.push((input.name, record(format, input.bytes), false)),
-                Kind::Capture => {
-                    let reader = CaptureReader::new(Cursor::new(input.bytes));
-                    let exchanges: Result<Vec<_>, _> = reader.and_then(Iterator::collect);
-                    for exchange in exchanges.map_err(|error| Trouble::of(&input.name, error))? {
+                Content::Body(format, bytes) => taken.push((input.name, record(format, bytes), false)),
+                Content::Scrape(mut record) => {
+                    // Beside a file it is a look at the same target as that.
+                    if names_no_target {
+                        record.path.clear();
+                    }
+                    taken.push((input.name, *record, true));
+                }
+                Content::Capture(bytes) => {
+                    let exchanges = whole_exchanges(CaptureReader::new(Cursor::new(bytes)));
+                    let (capture, end) = exchanges.map_err(|error| Trouble::of(&input.name, error))?;
+                    for exchange in capture.requests() {
                         taken.push((input.name.clone(), exchange.record().clone(), true));
                     }
+                    cut.extend(end.map(|error| Trouble::of(&input.name, error)));
                 }
             }
         }
@@ -57,7 +71,7 @@ impl Sequence {
         }
         let (files, records): (Vec<String>, Vec<Record>) =
             taken.into_iter().map(|(name, record, _)| (name, record)).unzip();
-        Ok(Self { capture: Capture::from_records(records), files })
+        Ok(Self { capture: Capture::from_records(records), files, cut })
     }
 
     /// The inputs in a few words.
@@ -83,13 +97,13 @@ fn record(format: BodyFormat, body: Vec<u8>) -> Record {
 mod tests {
     use super::*;
     use meterstick::exposition::Format;
-    use meterstick::rules::Profile;
+    use meterstick::rules::{Profile, Severity};
     use std::time::UNIX_EPOCH;
 
-    const TEXT: Kind = Kind::Body(BodyFormat::Exposition(Format::PrometheusText));
+    const TEXT: BodyFormat = BodyFormat::Exposition(Format::PrometheusText);
 
-    fn input(name: &str, format: Kind, bytes: &str) -> Input {
-        Input { name: name.to_owned(), format, bytes: bytes.into() }
+    fn input(name: &str, format: BodyFormat, bytes: &str) -> Input {
+        Input { name: name.to_owned(), content: Content::Body(format, bytes.into()) }
     }
 
     fn seconds(sequence: &Sequence) -> Vec<u64> {
@@ -114,8 +128,8 @@ mod tests {
         let captured = "meterstick-capture 1\ntransport: scrape\nsignal: metrics\nformat: prometheus-text\narrived: 500.000000000\nmethod: GET\npath: http://127.0.0.1/metrics\nwire-size: 5\nbody-size: 5\n\nup 1\n\n";
         let lines = "{\"resourceMetrics\":[]}\n{\"resourceMetrics\":[]}\n";
         let sequence = sequence(vec![
-            input("a.capture", Kind::Capture, captured),
-            input("b.json", Kind::Body(BodyFormat::OtlpJson), lines),
+            Input { name: "a.capture".to_owned(), content: Content::Capture(captured.into()) },
+            input("b.json", BodyFormat::OtlpJson, lines),
         ]);
         assert_eq!(seconds(&sequence), [500, 515, 530]);
         assert_eq!(sequence.files, ["a.capture", "b.json", "b.json"]);
@@ -129,7 +143,10 @@ mod tests {
             sequence(inputs.collect()).capture.judge(&Profile::default())
         };
         let rules = |values: &[u32]| -> Vec<&'static str> {
-            judged(values).findings().iter().map(|finding| finding.rule.id).collect()
+            // That the small text lacks what is merely worth knowing is another matter.
+            let judgement = judged(values);
+            let findings = judgement.findings().iter();
+            findings.filter(|one| one.severity > Severity::Info).map(|finding| finding.rule.id).collect()
         };
         assert_eq!(rules(&[3, 4]), [""; 0]);
         assert_eq!(rules(&[4, 3]), ["reset/unannounced"]);

@@ -1,6 +1,7 @@
 //! The few colours of the command, and how it speaks on standard error. Colours are shown on a terminal only.
 
 use anstyle::{AnsiColor, Style};
+use std::borrow::Cow;
 use std::fmt;
 
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -11,7 +12,18 @@ pub(crate) const STRONG: Style = Style::new().bold();
 
 /// Says one thing on standard error, with its kind before it.
 pub(crate) fn tell(style: Style, kind: &str, message: &dyn fmt::Display) {
-    anstream::eprintln!("{style}{kind}{style:#}: {message}");
+    let message = message.to_string();
+    let lines: Vec<_> = message.split('\n').map(shown).collect();
+    anstream::eprintln!("{style}{kind}{style:#}: {}", lines.join("\n"));
+}
+
+/// Text that others wrote, as a terminal may have it: what would move the cursor or change colours is shown as a sign.
+pub(crate) fn shown(text: &str) -> Cow<'_, str> {
+    if text.chars().any(char::is_control) {
+        Cow::Owned(text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Says what is going on.

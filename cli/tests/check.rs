@@ -65,9 +65,10 @@ fn the_json_report_has_the_documented_form() {
     assert_eq!(report["version"], 1);
     assert_eq!(report["inputs"][0]["format"], "prometheus-text");
     assert_eq!(report["inputs"][0]["prometheus"]["3"]["scrape"], "refused");
-    assert_eq!(report["findings"][0]["severity"], "error");
-    assert_eq!(report["findings"][0]["effect"], "scrape-fails");
-    assert_eq!(report["findings"][0]["place"]["line"], 2);
+    let findings = report["findings"].as_array().expect("findings");
+    let error = findings.iter().find(|one| one["severity"] == "error").expect("an error");
+    assert_eq!(error["effect"], "scrape-fails");
+    assert_eq!(error["place"]["line"], 2);
     assert_eq!(report["summary"]["error"], 1);
 }
 
@@ -75,13 +76,13 @@ fn the_json_report_has_the_documented_form() {
 fn a_fault_in_otlp_json_is_told_with_its_pointer() {
     let ended = meterstick(&["check", "-"], r#"{"resourceMetrics":[{"scopeMetrics":7}]}"#);
     ended.exits_with(1);
-    ended.says("error: an array is expected, not a number");
+    ended.says("error[json/value-type]: an array is expected, not a number");
     ended.says("/resourceMetrics/0/scopeMetrics");
 }
 
 #[test]
 fn requests_in_lines_are_read_one_by_one() {
-    let line = r#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"g","gauge":{"dataPoints":[{"asInt":"1"}]}}]}]}]}"#;
+    let line = r#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"g","gauge":{"dataPoints":[{"asInt":"1","timeUnixNano":"1700000000000000000"}]}}]}]}]}"#;
     let ended = meterstick(&["check", "--format", "otlp-json", "-"], format!("{line}\n{line}\n"));
     ended.exits_with(0);
     ended.says("1 family, 1 series, 2 points");
@@ -124,4 +125,60 @@ fn decisions_are_read_from_a_file() {
     // The emitters' own decisions are well-formed.
     let own = root().join("conformance/emitters/meterstick.toml").display().to_string();
     meterstick(&["contract", "--policy", &own, "-"], COUNTER).exits_with(0);
+}
+
+#[test]
+fn what_could_be_seen_is_told_whatever_could_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let exchange = "transport: scrape\nsignal: metrics\nformat: prometheus-text\narrived: 500.000000000\nmethod: GET\npath: http://a/metrics\nwire-size: 5\nbody-size: 5\n\nup 1\n\n";
+    let whole = format!("meterstick-capture 1\n{}", exchange.repeat(3));
+    let (cut, good, gone) = (path("cut.capture"), path("good.prom"), path("gone.prom"));
+    fs::write(&cut, &whole[..whole.len() - 9]).expect("a writable file");
+    fs::write(&good, COUNTER).expect("a writable file");
+    for arguments in [&["check", &cut][..], &["check", "--sequence", &cut]] {
+        let ended = meterstick(arguments, "");
+        ended.exits_with(2);
+        ended.says("2 scrapes; 1 family, 1 series, 2 points");
+        ended.complains("ends in the middle of an exchange, after 2 whole ones");
+    }
+    let ended = meterstick(&["check", &gone, &good, &cut], "");
+    ended.exits_with(2);
+    ended.says("good.prom: prometheus-text, 1 family");
+    ended.says("cut.capture: capture, 2 scrapes");
+    ended.complains("gone.prom");
+    ended.complains("after 2 whole ones");
+    // A contract promises nothing of a part, and a baseline is not written of one.
+    meterstick(&["contract", &cut], "").exits_with(2);
+    let baseline = path("baseline.toml");
+    meterstick(&["check", "--baseline", &baseline, "--update-baseline", &good, &gone], "").exits_with(2);
+    assert!(!folder.path().join("baseline.toml").exists());
+    // Where nothing could be seen there is no report.
+    let ended = meterstick(&["check", "--output", "json", &gone], "");
+    assert_eq!((ended.code, ended.out.as_str()), (Some(2), ""));
+}
+
+#[test]
+fn what_would_move_the_cursor_is_not_printed() {
+    let ended = meterstick(&["check", "-"], "a \x1b[2J\nb{\x1b]0;x\x07=\"1\"} 1\n");
+    ended.exits_with(1);
+    ended.says("refuses the whole scrape");
+    assert!(!ended.out.contains(['\x1b', '\x07']), "{:?}", ended.out);
+    let ended = meterstick(&["check", "no/\x1b[2J"], "");
+    ended.complains("cannot read no/");
+    assert!(!ended.err.contains('\x1b'), "{:?}", ended.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_may_have_any_name() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join(OsStr::from_bytes(b"orders-\xff.prom"));
+    fs::write(&file, COUNTER).expect("a writable file");
+    for name in ["check", "contract"] {
+        let ended = command::command(&[name]).arg(&file).output().expect("the command ends");
+        assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
+    }
 }

@@ -113,18 +113,28 @@ fn a_program_that_dies_early_has_said_nothing() {
     }
 }
 
+const EACH_MOMENT: [&str; 2] = ["--interval", "50ms"];
+
 #[test]
-fn gunicorn_keeps_its_contract_with_and_without_multiprocess_mode() {
+fn gunicorn_keeps_its_contract_and_is_told_that_its_workers_answer_in_turn() {
     if has_python() {
-        for (contract, mode) in
-            [("python_gunicorn", None), ("python_gunicorn_multiprocess", Some("--multiprocess"))]
-        {
-            let mut program = with_port(emitter("gunicorn_server"));
-            program.extend(mode.map(str::to_owned));
-            // The scraper keeps its connection, and with it its worker, so that this takes as long as the orders do.
-            let options =
-                [&SCRAPE[..], &["--interval", "100ms", "--until", "order_duration_seconds"]].concat();
-            run(contract, &options, &program).exits_with(0);
-        }
+        let options = [&SCRAPE[..], &EACH_MOMENT, &["--until", "python_workers_alternated"]].concat();
+        let ended = run("python_gunicorn", &options, &with_port(emitter("gunicorn_server")));
+        ended.exits_with(1);
+        ended.says("error[worker/alternating-answers]");
+        ended.says("answer in turn: `process_start_time_seconds` went back");
+        ended.says("contract");
+        ended.says(": kept");
+        ended.says("1 error, 0 warnings");
+    }
+}
+
+#[test]
+fn gunicorn_keeps_its_contract_in_multiprocess_mode() {
+    if has_python() {
+        let mut program = with_port(emitter("gunicorn_server"));
+        program.push("--multiprocess".to_owned());
+        let options = [&SCRAPE[..], &EACH_MOMENT, &["--until", "order_duration_seconds"]].concat();
+        run("python_gunicorn_multiprocess", &options, &program).exits_with(0);
     }
 }

@@ -6,11 +6,13 @@ use command::meterstick;
 use serde_json::Value;
 
 /// A body with an error that names a spot, one that names a line, and characters that every form has to escape.
-const BODY: &str = "# TYPE up gauge\nup{job=\"a,b:c%|<é>\",x=} 1\n# TYPE wait histogram\nwait_bucket{le=\"1\"} 3\n\
+const BODY: &str = "# TYPE seats gauge\nseats{job=\"a,b:c%|<é>\",x=} 1\n# TYPE wait histogram\nwait_bucket{le=\"1\"} 3\n\
                     wait_bucket{le=\"+Inf\"} 2\nwait_sum 1\nwait_count 2\n";
 
 fn report(form: &str) -> String {
-    let ended = meterstick(&["check", "--format", "prometheus-text", "--output", form, "-"], BODY);
+    let arguments =
+        ["check", "--profile", "prometheus-3", "--format", "prometheus-text", "--output", form, "-"];
+    let ended = meterstick(&arguments, BODY);
     ended.exits_with(1);
     ended.out
 }
@@ -32,7 +34,7 @@ fn sarif_is_what_the_types_made_from_its_schema_say() {
     }
     let region = &results[0]["locations"][0]["physicalLocation"]["region"];
     // Columns are counted in characters: the accented letter is one.
-    assert_eq!((&region["startLine"], &region["startColumn"]), (&2.into(), &23.into()));
+    assert_eq!((&region["startLine"], &region["startColumn"]), (&2.into(), &26.into()));
 }
 
 #[test]

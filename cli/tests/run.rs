@@ -118,7 +118,7 @@ fn receiving_ends_with_an_interrupt_and_keeps_what_came() {
     let mut child = command(&["receive", "-o", &file]).spawn().expect("the command was built");
     let mut err = BufReader::new(child.stderr.take().expect("it is piped"));
     let address = address(&mut err, "http");
-    let body = r#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"g","gauge":{"dataPoints":[{"asInt":"1"}]}}]}]}]}"#;
+    let body = r#"{"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"g","gauge":{"dataPoints":[{"asInt":"1","timeUnixNano":"1700000000000000000"}]}}]}]}]}"#;
     let mut stream = TcpStream::connect(&address).expect("it listens");
     write!(
         stream,

@@ -156,10 +156,22 @@ impl Exchange {
         is_push && (self.problem().is_some() || self.status().is_some_and(|status| !status.is_success()))
     }
 
-    /// What the body says, unless it [was refused](Exchange::is_refused): what a backend would know now.
+    /// Whether what it says was taken over: a push that [was not refused](Exchange::is_refused), a scrape that did not fail.
+    /// Of a scrape that failed Prometheus keeps nothing, however much of the body was there.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        match self.transport() {
+            Transport::Scrape => {
+                self.problem().is_none() && matches!(self.status(), None | Some(Status::Http(200)))
+            }
+            Transport::OtlpGrpc | Transport::OtlpHttp => !self.is_refused(),
+        }
+    }
+
+    /// What the body says, if it [was taken over](Exchange::is_taken): what a backend would know now.
     #[must_use]
     pub fn taken(&self) -> Option<&Reading> {
-        if self.is_refused() { None } else { self.reading() }
+        if self.is_taken() { self.reading() } else { None }
     }
 
     /// What is wrong with the bytes of the body.

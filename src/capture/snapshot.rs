@@ -70,8 +70,8 @@ impl Capture {
         &self.exchanges
     }
 
-    /// Every exchange that says metrics, with what it says. Pushes that [were refused](Exchange::is_refused) are left out
-    /// here and in everything that is made of it: series, newest points, contracts, assertions.
+    /// Every exchange that says metrics, with what it says. What [was not taken over](Exchange::is_taken), a push that was refused
+    /// or a scrape that failed, is left out here and in everything that is made of it: series, newest points, contracts, assertions.
     pub fn readings(&self) -> impl DoubleEndedIterator<Item = (&Exchange, &Reading)> {
         self.exchanges.iter().filter_map(|exchange| Some((exchange, exchange.taken()?)))
     }

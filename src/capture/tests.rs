@@ -109,3 +109,33 @@ fn what_was_refused_is_kept_and_counted_and_is_nothing_that_the_service_has_said
         assert_eq!((tally.exports(), tally.refused(), tally.points()), (counted, 1 - counted, counted));
     }
 }
+
+#[test]
+fn a_scrape_that_failed_is_kept_and_counted_and_is_nothing_that_the_service_has_said() {
+    let text = BodyFormat::Exposition(crate::exposition::Format::PrometheusText);
+    let answered = |status, problem: Option<&str>| Record {
+        status,
+        problem: problem.map(str::to_owned),
+        ..Record::new(Transport::Scrape, crate::otlp::Signal::Metrics, text, "orders_total 3\n")
+    };
+    let http = |code| Some(Status::Http(code));
+    for (record, is_taken) in [
+        (answered(None, None), true),
+        (answered(http(200), None), true),
+        (answered(http(200), Some("unexpected EOF")), false),
+        (answered(http(204), None), false),
+        (answered(http(500), None), false),
+        (answered(None, Some("context deadline exceeded")), false),
+    ] {
+        let capture = Capture::from_records([record.clone()]);
+        let exchange = &capture.requests()[0];
+        assert_eq!((exchange.is_taken(), exchange.is_refused()), (is_taken, false), "{record:?}");
+        assert!(exchange.reading().is_some(), "the bytes can be looked at all the same");
+        let counted = usize::from(is_taken);
+        assert_eq!((capture.readings().count(), capture.latest().families().len()), (counted, counted));
+        assert_eq!(capture.contract().build().is_empty(), !is_taken, "{record:?}");
+        let mut tally = Tally::default();
+        tally.extend(capture.requests());
+        assert_eq!((tally.scrapes(), tally.refused(), tally.points()), (1, 0, counted));
+    }
+}

@@ -85,7 +85,7 @@ pub(super) fn bytes(text: &str) -> Vec<u8> {
 }
 
 /// Metrics, one a line, as a whole request of a service that says who it is.
-fn envelope(metrics: &str) -> String {
+pub(super) fn envelope(metrics: &str) -> String {
     let metrics: Vec<&str> = metrics.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     format!(
         r#"{{"resourceMetrics":[{{"resource":{{"attributes":[

@@ -21,6 +21,8 @@ pub struct Finding {
     pub related: Vec<&'static str>,
     /// How many more of the same were found in the same family or body, and are not listed.
     pub more: usize,
+    /// Later exchanges with the same target that show the same.
+    pub also_in: Vec<usize>,
     /// The name of the defect, if it is a known one of a released library.
     pub known_defect: Option<String>,
     /// The number of the target, of what several looks at it have shown.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::finding::Finding;
+use super::rule::Rule;
 use crate::capture::{Capture, Exchange};
 use crate::pattern;
 
@@ -17,7 +18,7 @@ pub struct KnownDefect {
     pub library: String,
     /// The versions that show it: `>=1.40, <=1.45.2`, or `*`. They count where a capture says the version.
     pub versions: String,
-    /// The rule that tells it.
+    /// The rule that tells it: an id, or a pattern where several do (`*/labels-shifted`).
     pub rule: String,
     /// The families that show it: a name or a pattern; all of them without.
     pub family: Option<String>,
@@ -45,6 +46,12 @@ impl KnownDefect {
         }
     }
 
+    /// Whether a rule tells it.
+    #[must_use]
+    pub fn is_told_by(&self, rule: &Rule) -> bool {
+        pattern::matches(&self.rule, rule.id)
+    }
+
     /// Whether a finding is this defect.
     pub(super) fn is_shown_by(&self, finding: &Finding, capture: &Capture) -> bool {
         let is_rule = |id: &str| pattern::matches(&self.rule, id);
@@ -58,23 +65,28 @@ impl KnownDefect {
         }
         let fits = |exchange: &Exchange| {
             self.signs.iter().all(|sign| sign.is_seen(exchange))
-                && version_of(exchange).is_none_or(|version| is_within(&version, &self.versions))
+                && self.version_in(exchange).is_none_or(|version| is_within(&version, &self.versions))
         };
         match finding.place.exchange.and_then(|number| capture.requests().get(number)) {
             Some(exchange) => fits(exchange),
             None => capture.requests().iter().any(fits),
         }
     }
+
+    /// The version that an exchange says of the library. Others may have put theirs into it too, so that it is read where a sign was seen.
+    fn version_in(&self, exchange: &Exchange) -> Option<String> {
+        self.signs.iter().find_map(|sign| sign.version_beside(exchange))
+    }
 }
 
-/// What an exchange shows of the library that made it: `family python_info`, `label otel_scope_name`, `header user-agent=OTel-*`,
-/// `resource telemetry.sdk.language=python`. Names of families and values can be patterns.
+/// What an exchange shows of the library that made it: `family python_info`, `label otel_scope_name`, `label telemetry_sdk_language=python`,
+/// `header user-agent=OTel-*`, `resource telemetry.sdk.language=python`. Names of families and values can be patterns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sign {
     /// A family of that name.
     Family(String),
-    /// A series with that label.
-    Label(String),
+    /// A series with that label, whatever its value or with that one.
+    Label(String, Option<String>),
     /// A header that the service sent.
     Header(String, String),
     /// An attribute of the resource.
@@ -89,7 +101,7 @@ impl fmt::Display for UnknownSign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "no sign `{}`; there are `family NAME`, `label NAME`, `header NAME=VALUE` and `resource KEY=VALUE`",
+            "no sign `{}`; there are `family NAME`, `label NAME`, `label NAME=VALUE`, `header NAME=VALUE` and `resource KEY=VALUE`",
             self.0
         )
     }
@@ -109,7 +121,10 @@ impl FromStr for Sign {
         };
         match what {
             "family" => Ok(Self::Family(rest.to_owned())),
-            "label" => Ok(Self::Label(rest.to_owned())),
+            "label" => Ok(match rest.split_once('=') {
+                Some((name, value)) => Self::Label(name.to_owned(), Some(value.to_owned())),
+                None => Self::Label(rest.to_owned(), None),
+            }),
             "header" => pair().map(|(name, value)| Self::Header(name, value)),
             "resource" => pair().map(|(key, value)| Self::Resource(key, value)),
             _ => Err(unknown()),
@@ -119,12 +134,15 @@ impl FromStr for Sign {
 
 impl Sign {
     fn is_seen(&self, exchange: &Exchange) -> bool {
-        let mut families = exchange.reading().into_iter().flat_map(|reading| reading.families());
         match self {
-            Self::Family(name) => families.any(|family| pattern::matches(name, family.name())),
-            Self::Label(name) => {
-                families.any(|family| family.series().any(|series| series.labels().get(name).is_some()))
+            Self::Family(name) => {
+                let mut families = exchange.reading().into_iter().flat_map(|reading| reading.families());
+                families.any(|family| pattern::matches(name, family.name()))
             }
+            Self::Label(name, wanted) => label_value(exchange, name, |value| {
+                wanted.as_ref().is_none_or(|wanted| pattern::matches(wanted, value))
+            })
+            .is_some(),
             Self::Header(name, value) => {
                 exchange.header(name).is_some_and(|found| pattern::matches(value, found))
             }
@@ -133,21 +151,38 @@ impl Sign {
             }
         }
     }
+
+    /// The version that stands where the sign does.
+    fn version_beside(&self, exchange: &Exchange) -> Option<String> {
+        match self {
+            Self::Header(name, _) if name.eq_ignore_ascii_case("user-agent") => {
+                let version = exchange.header(name)?.split_once('/')?.1.split(' ').next()?;
+                Some(version.to_owned())
+            }
+            Self::Resource(key, _) if key.starts_with("telemetry.sdk.") => {
+                resource_attribute(exchange, "telemetry.sdk.version")
+            }
+            Self::Label(name, _) if name.starts_with("telemetry_sdk_") => {
+                label_value(exchange, "telemetry_sdk_version", |_| true)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The first value of a label that is as it should be.
+fn label_value(exchange: &Exchange, name: &str, is_right: impl Fn(&str) -> bool) -> Option<String> {
+    let families = exchange.reading().into_iter().flat_map(|reading| reading.families());
+    let mut values = families.flat_map(|family| family.series()).filter_map(|series| {
+        let value = series.labels().get(name)?.to_string();
+        is_right(&value).then_some(value)
+    });
+    values.next()
 }
 
 fn resource_attribute(exchange: &Exchange, key: &str) -> Option<String> {
     let mut resources = exchange.reading()?.resources();
     resources.find_map(|resource| resource.attributes().get(key).map(|value| value.to_string()))
-}
-
-/// The version that an exchange says of the library, if it does.
-fn version_of(exchange: &Exchange) -> Option<String> {
-    let from_agent = || {
-        let agent = exchange.header("user-agent")?;
-        let version = agent.split_once('/')?.1.split(' ').next()?;
-        Some(version.to_owned())
-    };
-    resource_attribute(exchange, "telemetry.sdk.version").or_else(from_agent)
 }
 
 /// Whether a version lies in all ranges of a list: `>=1.40, <=1.45.2`.
@@ -171,27 +206,4 @@ fn is_within(version: &str, ranges: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn versions_lie_in_ranges() {
-        for (version, ranges, expected) in [
-            ("1.45.2", ">=1.40, <=1.45.2", true),
-            ("1.45.3", ">=1.40, <=1.45.2", false),
-            ("1.9.0", ">=1.40", false),
-            ("0.66b2", "<0.67", true),
-            ("2.0.0", "*", true),
-            ("1.2", "=1.2", true),
-        ] {
-            assert_eq!(is_within(version, ranges), expected, "{version} in {ranges}");
-        }
-    }
-
-    #[test]
-    fn a_sign_is_read_from_its_words() {
-        assert_eq!("family python_*".parse(), Ok(Sign::Family("python_*".to_owned())));
-        assert_eq!("header server=W*".parse(), Ok(Sign::Header("server".to_owned(), "W*".to_owned())));
-        assert!("header server".parse::<Sign>().is_err() && "colour red".parse::<Sign>().is_err());
-    }
-}
+mod tests;

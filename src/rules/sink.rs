@@ -62,6 +62,7 @@ impl<'s> Sink<'s> {
             place,
             related: Vec::new(),
             more: 0,
+            also_in: Vec::new(),
             known_defect: None,
             target: self.target,
         });

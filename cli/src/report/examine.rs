@@ -27,16 +27,24 @@ pub(crate) fn capture_of(format: BodyFormat, body: Vec<u8>) -> Capture {
 impl Report {
     /// Judges one body.
     pub(crate) fn examine_body(&mut self, judge: &Judge, name: &str, format: BodyFormat, body: Vec<u8>) {
-        let capture = capture_of(format, body);
+        self.examine_look(judge, name, format, &capture_of(format, body));
+    }
+
+    /// Judges one scrape, with everything that came with its body.
+    pub(crate) fn examine_scrape(&mut self, judge: &Judge, name: &str, record: Record) {
+        self.examine_look(judge, name, record.format, &Capture::from_records([record]));
+    }
+
+    fn examine_look(&mut self, judge: &Judge, name: &str, format: BodyFormat, capture: &Capture) {
         let judgement = capture.judge(&judge.profile);
         // Counting again what was counted on the way would cost more than reading it.
         let content = match judgement.looks() {
             [look] => describe_content(look.families, look.series, look.points),
-            _ => content_of(&tally_of(&capture)),
+            _ => content_of(&tally_of(capture)),
         };
         let content = with_faults(content, &judgement);
         let verdicts = judgement.looks().last().map(|look| look.verdicts.clone()).unwrap_or_default();
-        self.put_down(name, &capture, judgement);
+        self.put_down(name, capture, judgement);
         self.inputs.push(InputReport {
             name: name.to_owned(),
             format: format.to_string(),
@@ -50,7 +58,7 @@ impl Report {
         let judgement = capture.judge(&judge.profile);
         self.tally = tally_of(capture);
         let content = with_faults(describe(&self.tally), &judgement);
-        let verdicts = last_verdicts(&judgement);
+        let verdicts = last_verdicts(capture, &judgement);
         self.put_down(name, capture, judgement);
         self.inputs.push(InputReport { name: name.to_owned(), format: format.to_owned(), content, verdicts });
     }
@@ -88,9 +96,19 @@ impl Report {
     }
 }
 
-fn last_verdicts(judgement: &Judgement) -> Vec<(Prometheus, Verdict)> {
-    let mut newest_first = judgement.looks().iter().rev();
-    newest_first.find(|look| !look.verdicts.is_empty()).map(|look| look.verdicts.clone()).unwrap_or_default()
+/// What each server would do with the last scrape; nothing where that got no answer at all.
+fn last_verdicts(capture: &Capture, judgement: &Judgement) -> Vec<(Prometheus, Verdict)> {
+    let scrapes =
+        capture.requests().iter().rev().filter(|exchange| exchange.transport() == Transport::Scrape);
+    for exchange in scrapes {
+        let look = judgement.looks().iter().rfind(|look| look.exchange == exchange.number());
+        match look.filter(|look| !look.verdicts.is_empty()) {
+            Some(look) => return look.verdicts.clone(),
+            None if exchange.problem().is_some() => break,
+            None => {}
+        }
+    }
+    Vec::new()
 }
 
 fn tally_of(capture: &Capture) -> Tally {

@@ -2,6 +2,8 @@
 
 use meterstick::rules::Place;
 
+use crate::style::shown;
+
 /// Part of a line, and how many columns of it lie before the spot.
 #[derive(Debug)]
 pub(crate) struct Excerpt {
@@ -46,10 +48,7 @@ fn excerpt(line: &[u8], column: usize, width: usize) -> Excerpt {
     const SHOWN: usize = 110;
     let spot = (column - 1).min(line.len());
     let start = spot.saturating_sub(BEFORE);
-    let shown = |bytes: &[u8]| -> String {
-        let text = String::from_utf8_lossy(bytes);
-        text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
-    };
+    let shown = |bytes: &[u8]| shown(&String::from_utf8_lossy(bytes)).into_owned();
     let head = shown(&line[start..spot]);
     let end = line.len().min(start + SHOWN);
     let tail = shown(&line[spot..end.max(spot)]);

@@ -74,6 +74,7 @@ fn of_finding(finding: &Finding) -> Value {
         "effect": of_rule.effect.name(),
         "message": of_rule.message,
         "help": rule.help,
+        "page": format!("{}.html", rule.id),
         "citation": {"spec": specification, "version": version, "section": section},
         "place": {
             "input": finding.input,
@@ -86,6 +87,7 @@ fn of_finding(finding: &Finding) -> Value {
         },
         "related": of_rule.related,
         "more": of_rule.more,
+        "also_in": of_rule.also_in,
         "known_defect": of_rule.known_defect,
     })
 }

@@ -128,19 +128,23 @@ impl Report {
             FailOn::Warning => Severity::Warning,
             FailOn::Info => Severity::Info,
         };
+        if self.severities().any(|severity| severity >= least) { Outcome::Found } else { Outcome::Clean }
+    }
+
+    /// How bad each thing is that was found: findings, changes and violations of the contract, settings in vain.
+    fn severities(&self) -> impl Iterator<Item = Severity> {
         let of_contract = self.contract.iter().flat_map(|contract| {
             let changes = contract.drift.changes().iter().map(|change| severity(change.class));
             changes.chain(contract.violations.iter().map(|_| Severity::Error))
         });
         let of_settings = self.idle.iter().map(|_| Severity::Warning);
         let of_rules = self.findings.iter().map(|finding| finding.of_rule.severity);
-        let worst = of_rules.chain(of_contract).chain(of_settings).max();
-        if worst.is_some_and(|worst| worst >= least) { Outcome::Found } else { Outcome::Clean }
+        of_rules.chain(of_contract).chain(of_settings)
     }
 
-    /// How many findings have that severity.
+    /// How many of them are so bad.
     fn number_of(&self, wanted: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.of_rule.severity == wanted).count()
+        self.severities().filter(|severity| *severity == wanted).count()
     }
 }
 
@@ -160,5 +164,34 @@ fn verdict_in_words(verdict: &Verdict) -> (&'static str, Option<String>) {
         Verdict::Partly { why, line } => ("partly", Some(format!("line {line}: {why}"))),
         Verdict::Refused { why, line: 0 } => ("refused", Some(why.clone())),
         Verdict::Refused { why, line } => ("refused", Some(format!("line {line}: {why}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use meterstick::capture::{BodyFormat, Capture};
+    use meterstick::contract::Policy;
+    use meterstick::exposition::Format;
+
+    #[test]
+    fn the_summary_counts_what_ends_the_command() {
+        let contract = |body: &str| {
+            Capture::of_body(BodyFormat::Exposition(Format::PrometheusText), body).contract().build()
+        };
+        let drift = Drift::under(&Policy::new(), &contract("a 1\nb 1\n"), &contract("a 1\nc 1\n"));
+        let changes = drift.changes().len();
+        let mut report = Report::default();
+        assert_eq!(report.outcome(FailOn::Info), Outcome::Clean);
+        let file = "a.snap".to_owned();
+        report.contract = Some(ContractReport { file, drift, violations: Vec::new() });
+        assert_eq!(report.outcome(FailOn::Error), Outcome::Found);
+        let numbers = [Severity::Error, Severity::Warning, Severity::Info].map(|one| report.number_of(one));
+        assert!(numbers[0] > 0, "{numbers:?}");
+        assert_eq!(numbers.iter().sum::<usize>(), changes);
+        let mut text = Vec::new();
+        text::write(&mut text, &report).expect("memory takes all");
+        let text = String::from_utf8(text).expect("UTF-8");
+        assert!(text.contains(&crate::progress::count(numbers[0], "error")), "{text}");
     }
 }

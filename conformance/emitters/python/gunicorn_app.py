@@ -1,7 +1,8 @@
 """The WSGI application of the gunicorn emitters: `/order` takes the next order, `/metrics` tells.
 
 With PROMETHEUS_MULTIPROC_DIR set all workers are summed up; without it each worker answers for itself, which is the
-classic mistake that this emitter is there to show.
+classic mistake that this emitter is there to show. `python_workers_alternated` tells that it was shown: the answers came from one
+worker, from another, and from the first again.
 """
 
 import itertools
@@ -9,12 +10,33 @@ import os
 
 from prometheus_client import REGISTRY, CollectorRegistry, multiprocess
 from prometheus_client.exposition import choose_encoder
+from prometheus_client.metrics_core import GaugeMetricFamily
 
 import orders
 from prometheus_client_exporter import Shop
 
 shop = Shop(renamed=False)
 numbers = itertools.count()
+
+
+class Alternation:
+    """Remembers in a file of all workers who answered, and tells as soon as one did so on both sides of another."""
+
+    def describe(self):
+        return []
+
+    def collect(self):
+        path = os.environ.get("SHOP_OPENED", "") + ".answered"
+        with open(path, "a+") as answered:
+            answered.write(f"{os.getpid()}\n")
+            answered.seek(0)
+            changes = [worker for worker, _ in itertools.groupby(answered)]
+        if len(changes) > len(set(changes)):
+            yield GaugeMetricFamily("python_workers_alternated", "Whether the workers answered in turn.", value=1)
+
+
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ and "SHOP_OPENED" in os.environ:
+    REGISTRY.register(Alternation())
 
 
 def registry():

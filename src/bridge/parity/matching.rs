@@ -1,6 +1,6 @@
 //! Which series of one side is which of the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::labels::{label_names, scope_labels, translate_labels};
 use super::super::names::collapsed;
@@ -166,9 +166,10 @@ pub(super) fn matched(wanted: &[Wanted<'_, '_>], seen: &[Seen<'_>], resource: &K
     // Whoever is nearest is taken first.
     const COMPARED: usize = 200;
     let mut candidates = Vec::new();
+    let known: BTreeSet<&str> = wanted.iter().flat_map(|one| one.key.keys()).map(String::as_str).collect();
     for &number in open.iter().take(COMPARED) {
         for at in (0..seen.len()).filter(|&at| !is_taken[at]).take(COMPARED) {
-            if let Some((score, aspect)) = nearness(&wanted[number], &seen[at].key) {
+            if let Some((score, aspect)) = nearness(&wanted[number], &seen[at].key, &known) {
                 candidates.push((score, number, at, aspect));
             }
         }
@@ -189,7 +190,9 @@ pub(super) fn matched(wanted: &[Wanted<'_, '_>], seen: &[Seen<'_>], resource: &K
 }
 
 /// How near a seen series is to a wanted one, and what differs; nothing where they have too little in common.
-fn nearness(wanted: &Wanted<'_, '_>, seen: &Key) -> Option<(usize, Aspect)> {
+///
+/// Names that are `known` belong to some series of the instrument.
+fn nearness(wanted: &Wanted<'_, '_>, seen: &Key, known: &BTreeSet<&str>) -> Option<(usize, Aspect)> {
     let own = &wanted.key;
     let is_scope = |name: &str| name.starts_with("otel_scope_");
     let equal = own.iter().filter(|(name, value)| seen.get(*name) == Some(value)).count();
@@ -200,7 +203,10 @@ fn nearness(wanted: &Wanted<'_, '_>, seen: &Key) -> Option<(usize, Aspect)> {
                 .any(|(other, there)| other != *name && there == *value && own.get(other) != Some(there))
     };
     let moved = own.iter().filter(moved).count();
-    if moved >= 2 && moved + equal + 1 >= own.len().min(seen.len()) {
+    // One value alone may have lost its name; it was shifted if it bears that of another series.
+    let are_all_known = || seen.keys().all(|name| known.contains(name.as_str()));
+    let is_exchange = moved == 1 && equal + 1 == own.len() && own.len() == seen.len() && are_all_known();
+    if is_exchange || moved >= 2 && moved + equal + 1 >= own.len().min(seen.len()) {
         return Some((2 * (moved + equal), Aspect::LabelsShifted));
     }
     let names = own.keys().chain(seen.keys().filter(|name| !own.contains_key(*name)));
@@ -229,5 +235,11 @@ fn nearness(wanted: &Wanted<'_, '_>, seen: &Key) -> Option<(usize, Aspect)> {
         own.iter().filter(|(name, value)| !is_scope(name) && seen.get(*name) == Some(value)).count();
     // Other values under the same names are another series; names that are gone or new may be the same one.
     let has_other_names = !own.keys().eq(seen.keys());
-    (has_other_names && 2 * equal_names >= own_names).then_some((score, Aspect::Labels))
+    let is_renamed = |(name, value): &(&String, &String)| {
+        !is_scope(name)
+            && !seen.contains_key(*name)
+            && seen.iter().any(|(other, there)| !own.contains_key(other) && there == *value)
+    };
+    let renamed = own.iter().filter(is_renamed).count();
+    (has_other_names && 2 * (equal_names + renamed) >= own_names).then_some((score, Aspect::Labels))
 }

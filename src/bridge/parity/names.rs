@@ -80,6 +80,23 @@ pub(super) fn find<'i, 'c>(
     (result, Some(names))
 }
 
+/// Units to which a bridge may have converted unasked.
+const OTHER_UNITS: &[&str] = &[
+    "seconds",
+    "milliseconds",
+    "microseconds",
+    "nanoseconds",
+    "minutes",
+    "hours",
+    "bytes",
+    "kilobytes",
+    "megabytes",
+    "kibibytes",
+    "mebibytes",
+    "bits",
+    "percent",
+];
+
 /// Names that a bridge gives by mistake, and what the mistake is.
 fn mistakes(name: &str, unit: &str, kind: Kind) -> Vec<(String, Aspect)> {
     let base = legacy_name(name);
@@ -106,6 +123,13 @@ fn mistakes(name: &str, unit: &str, kind: Kind) -> Vec<(String, Aspect)> {
         add(format!("{stem}_ratio"), Aspect::UnitSuffix);
     }
     add(stem.to_owned(), if unit.is_empty() { Aspect::Name } else { Aspect::UnitSuffix });
+    let total = if kind == Kind::Counter { "_total" } else { "" };
+    for other in OTHER_UNITS.iter().filter(|_| !word.is_empty()) {
+        add(
+            format!("{}_{other}{total}", stem.strip_suffix(&format!("_{word}")).unwrap_or(stem)),
+            Aspect::UnitSuffix,
+        );
+    }
     // As if it were not collapsed names are compared collapsed; an empty word would make another name of it.
     names
         .into_iter()

@@ -85,6 +85,27 @@ fn what_is_wrong_with_a_counter_is_told() {
 }
 
 #[test]
+fn one_value_under_the_name_of_another_series_was_shifted() {
+    let point = |key: &str, value: i64| {
+        format!(
+            r#"{{"asInt":"{value}","attributes":[{}]}}"#,
+            attribute(key, &format!(r#"{{"stringValue":"{value}"}}"#))
+        )
+    };
+    let metrics = format!(
+        r#"{{"name":"calls","sum":{{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[{},{}]}}}}"#,
+        point("a", 1),
+        point("b", 2)
+    );
+    for (name, expected) in [("b", &[][..]), ("a", &[Aspect::LabelsShifted]), ("c", &[Aspect::Labels])] {
+        let body = format!(
+            "# TYPE calls_total counter\ncalls_total{{a=\"1\",{SCOPE}}} 1\ncalls_total{{{name}=\"2\",{SCOPE}}} 2\n"
+        );
+        assert_eq!(told(&metrics, &body), expected, "{name}");
+    }
+}
+
+#[test]
 fn values_of_attributes_are_held_together() {
     let attributes = [attribute("a.b", r#"{"stringValue":"1"}"#), attribute("a_b", r#"{"stringValue":"z"}"#)];
     let both = counter("orders", &attributes.join(","), 3);

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Scraper;
+use super::url;
 use crate::capture::file::{CaptureError, CaptureWriter};
 use crate::capture::recording::Recording;
 use crate::exposition::{Format, Prometheus};
@@ -156,8 +157,7 @@ impl ScraperBuilder {
 
     /// Authenticates with a user name and a password.
     pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
-        let pair = crate::model::AttributeValue::Bytes(format!("{user}:{password}").into_bytes());
-        self.options.authorization = Some(format!("Basic {pair}"));
+        self.options.authorization = Some(basic(format!("{user}:{password}").as_bytes()));
         self
     }
 
@@ -277,13 +277,16 @@ impl ScraperBuilder {
         self
     }
 
-    /// Makes the scraper.
+    /// Makes the scraper. A `user:password@` in the URL is what [`ScraperBuilder::basic_auth`] sets, unless credentials were given.
     ///
     /// # Errors
     /// When the URL cannot be scraped, the output file cannot be written, or no thread can be started.
     pub fn start(self) -> Result<Scraper, ScraperError> {
         let mut options = self.options;
-        let uri = parse_url(&self.url)?;
+        let (uri, user) = url::parse(&self.url)?;
+        if let (None, Some(user)) = (&options.authorization, user) {
+            options.authorization = Some(basic(&user));
+        }
         options.url = uri.to_string();
         let authority = uri.authority().map(ToString::to_string).unwrap_or_default();
         options.uri = uri;
@@ -310,24 +313,7 @@ impl ScraperBuilder {
     }
 }
 
-fn parse_url(url: &str) -> Result<Uri, ScraperError> {
-    let wrong = |message: String| ScraperError::Url { url: url.to_owned(), message };
-    let uri: Uri = url.parse().map_err(|error: hyper::http::uri::InvalidUri| wrong(error.to_string()))?;
-    match uri.scheme_str() {
-        Some("http") => {}
-        Some("https") if cfg!(feature = "tls") => {}
-        Some("https") => return Err(wrong("TLS needs the feature `tls`".to_owned())),
-        _ => return Err(wrong("a URL begins with `http://` or `https://`".to_owned())),
-    }
-    // The type of URLs fills in a path where none was written; what was written decides.
-    let after_scheme = url.split_once("://").map_or("", |(_, rest)| rest);
-    if after_scheme.contains('/') {
-        return Ok(uri);
-    }
-    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-    let base = after_scheme.split('?').next().unwrap_or_default();
-    let scheme = uri.scheme_str().unwrap_or("http");
-    format!("{scheme}://{base}/metrics{query}")
-        .parse()
-        .map_err(|error: hyper::http::uri::InvalidUri| wrong(error.to_string()))
+/// Credentials of the basic kind: `user:password` in base64.
+fn basic(pair: &[u8]) -> String {
+    format!("Basic {}", crate::model::AttributeValue::Bytes(pair.to_vec()))
 }

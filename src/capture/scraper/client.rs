@@ -15,6 +15,7 @@ use tokio::net::TcpStream;
 
 use super::builder::Options;
 use super::fetch::{Answer, Fetched};
+use super::redirect::resolve;
 
 /// A connection to the target, kept from scrape to scrape as Prometheus does.
 #[derive(Default)]
@@ -75,16 +76,15 @@ impl Client {
                 break;
             }
             let get = format!("Get {:?}: ", fetched.url);
-            let Some(location) = response.headers().get("location").and_then(|value| value.to_str().ok())
-            else {
+            let location = response.headers().get("location").filter(|location| !location.is_empty());
+            let Some(location) = location else {
                 return Err(format!("{get}{} response missing Location header", response.status().as_u16()));
             };
             if redirects == MOST_REDIRECTS {
                 return Err(format!("{get}stopped after {MOST_REDIRECTS} redirects"));
             }
             redirects += 1;
-            uri = resolve(&uri, location)
-                .ok_or_else(|| format!("{get}failed to parse Location header {location:?}"))?;
+            uri = resolve(&uri, location.as_bytes())?;
             // The body of a redirect has to be read before the connection can be used again.
             if response.into_body().collect().await.is_err() {
                 self.kept = None;
@@ -105,6 +105,7 @@ impl Client {
             encoding,
             wire_size: 0,
             body: Bytes::new(),
+            is_packed: is_gzip,
         });
         let raw =
             read_body(response.into_body(), if is_gzip { None } else { options.body_size_limit }, answer)
@@ -117,7 +118,9 @@ impl Client {
         }
         raw?;
         if is_gzip {
-            answer.body = gunzip(&answer.body, options.body_size_limit)?.into();
+            answer.body =
+                gunzip(&answer.body, options.body_size_limit.map_or(MOST, |limit| limit as u64))?.into();
+            answer.is_packed = false;
         }
         if options.body_size_limit.is_some_and(|limit| answer.body.len() >= limit) {
             return Err("body size limit exceeded".to_owned());
@@ -244,12 +247,15 @@ async fn read_body(mut body: Incoming, limit: Option<usize>, answer: &mut Answer
     ended
 }
 
-fn gunzip(packed: &[u8], limit: Option<usize>) -> Result<Vec<u8>, Failure> {
+/// How large a body may become where the job sets no limit: one of that size would not fit anywhere.
+const MOST: u64 = 4 << 30;
+
+/// Unpacks a body that stays below a size.
+fn gunzip(packed: &[u8], limit: u64) -> Result<Vec<u8>, Failure> {
     let mut body = Vec::new();
-    // Without a limit of the job there is still one of sense: a body of that size would not fit anywhere.
-    const MOST: u64 = 4 << 30;
-    let limit = limit.map_or(MOST, |limit| limit as u64);
     match MultiGzDecoder::new(packed).take(limit).read_to_end(&mut body) {
+        // What is cut off here would otherwise look like the end of the body.
+        Ok(_) if body.len() as u64 >= limit => Err("body size limit exceeded".to_owned()),
         Ok(_) => Ok(body),
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err("unexpected EOF".to_owned()),
         Err(_) if body.is_empty() => Err("gzip: invalid header".to_owned()),
@@ -270,19 +276,19 @@ fn go_error(error: &hyper::Error) -> String {
     }
 }
 
-/// Where a redirect leads.
-fn resolve(from: &Uri, location: &str) -> Option<Uri> {
-    if location.starts_with("http://") || location.starts_with("https://") {
-        return location.parse().ok();
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn a_body_that_unpacks_beyond_the_limit_is_refused_and_not_cut() {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(b"a 1\nb 2\n").expect("memory takes all");
+        let packed = encoder.finish().expect("memory takes all");
+        assert_eq!(gunzip(&packed, 9), Ok(b"a 1\nb 2\n".to_vec()));
+        for limit in [0, 1, 8] {
+            assert_eq!(gunzip(&packed, limit), Err("body size limit exceeded".to_owned()));
+        }
     }
-    let scheme = from.scheme_str()?;
-    if let Some(rest) = location.strip_prefix("//") {
-        return format!("{scheme}://{rest}").parse().ok();
-    }
-    let authority = from.authority()?;
-    if location.starts_with('/') {
-        return format!("{scheme}://{authority}{location}").parse().ok();
-    }
-    let folder = from.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-    format!("{scheme}://{authority}{folder}/{location}").parse().ok()
 }

@@ -25,6 +25,8 @@ pub(super) struct Answer {
     pub(super) wire_size: u64,
     /// Decompressed; as it came if that failed.
     pub(super) body: Bytes,
+    /// Whether it is compressed still, so that nobody can read it.
+    pub(super) is_packed: bool,
 }
 
 impl Fetched {

@@ -5,12 +5,14 @@ mod client;
 #[cfg(feature = "prometheus-config")]
 mod config;
 mod fetch;
+mod redirect;
 #[cfg(feature = "prometheus-config")]
 mod relabel;
 mod scrape;
 mod stored;
 #[cfg(feature = "tls")]
 mod tls;
+mod url;
 mod worker;
 
 use std::fmt;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::builder::Options;
-use super::fetch::Fetched;
+use super::fetch::{Answer, Fetched};
 use super::stored::{self, Dropped, Memory, StoredSample};
 use crate::capture::decode::BodyFormat;
 use crate::capture::exchange::Exchange;
@@ -40,8 +40,9 @@ impl Scrape {
         if error.is_none() && reader.format.is_none() {
             error.clone_from(&reader.complaint);
         }
-        // What Prometheus would not read may still be looked at, as long as the target says what it is.
-        let format = fetched.answer.as_ref().filter(|answer| answer.status == 200).and(reader.format);
+        // What Prometheus would not read may still be looked at, as long as the target says what it is and it is unpacked.
+        let is_readable = |answer: &&Answer| answer.status == 200 && !answer.is_packed;
+        let format = fetched.answer.as_ref().filter(is_readable).and(reader.format);
         let body = fetched.answer.as_ref().map(|answer| answer.body.clone()).unwrap_or_default();
         let ingest = format.map(|format| exposition::ingest(&body, format, options.prometheus));
         if error.is_none()

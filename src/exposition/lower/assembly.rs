@@ -6,18 +6,15 @@ use crate::model::{
 };
 
 use super::blocks::Role;
-use rustc_hash::FxHashMap;
+use super::open::{Keyed, Known, Open};
 
 /// What the samples of one point have in common.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     pub(super) series: SeriesId,
     pub(super) kind: Kind,
     pub(super) time: Option<Timestamp>,
 }
-
-/// The reach of no bounds.
-const NOWHERE: (f64, f64) = (f64::INFINITY, f64::NEG_INFINITY);
 
 /// A point of which some samples have been read.
 #[derive(Debug)]
@@ -29,19 +26,17 @@ struct Assembly {
     created: Option<Number>,
     start: Option<Timestamp>,
     bounds: Vec<f64>,
-    /// The lowest and the highest of the bounds, which tell most new ones without looking at all.
-    reach: (f64, f64),
     counts: Vec<Number>,
     quantiles: Vec<Quantile>,
+    /// The bounds, or the quantiles.
+    known: Known,
     exemplars: Vec<ExemplarDraft>,
 }
 
 /// The points at hand. Mostly one; more where a body says all buckets of all series before the first sum.
 #[derive(Debug, Default)]
 pub(super) struct Assemblies {
-    open: Vec<Assembly>,
-    /// Of each series at hand how many points, and where the newest is. Bodies that say all buckets of all series first have thousands.
-    places: FxHashMap<SeriesId, (usize, usize)>,
+    open: Open<Assembly>,
     /// Emptied ones, whose memory is used again.
     spare: Vec<Assembly>,
 }
@@ -59,30 +54,39 @@ impl Assemblies {
         exemplars: &[ExemplarDraft],
     ) {
         let place = match self.open.last() {
-            Some(last) if last.key == key => self.open.len() - 1,
-            _ => {
-                if self.open.last().is_some_and(Assembly::is_complete) {
-                    self.close_last(builder);
+            Some((place, last)) if last.key == key => place,
+            last => {
+                if last.is_some_and(|(_, last)| last.is_complete()) {
+                    // The points of a series keep their order, so this one waits for an earlier one that is not whole yet.
+                    if let Some(assembly) = self.open.take_last_if_alone() {
+                        self.emit(builder, assembly);
+                    }
                 }
-                self.find(key).unwrap_or_else(|| self.begin(key))
+                self.open.find(&key).unwrap_or_else(|| self.begin(key))
             }
         };
-        let place = if self.open[place].takes(role, bound) {
+        let place = if self.open.at(place).is_some_and(|assembly| assembly.takes(role, bound)) {
             place
         } else {
             // The same sample again is the beginning of another point.
-            self.begin_again(builder, place, key)
+            while let Some(assembly) = self.open.take_through(key.series, place) {
+                self.emit(builder, assembly);
+            }
+            self.begin(key)
         };
-        let assembly = &mut self.open[place];
+        let Some(assembly) = self.open.at_mut(place) else { return };
         assembly.start = start.or(assembly.start);
         assembly.exemplars.extend_from_slice(exemplars);
         match (role, bound) {
             (Role::Bucket, Some(bound)) => {
+                assembly.known.add(bound, assembly.bounds.iter().copied());
                 assembly.bounds.push(bound);
-                assembly.reach = (assembly.reach.0.min(bound), assembly.reach.1.max(bound));
                 assembly.counts.push(number);
             }
-            (Role::Quantile, Some(quantile)) => assembly.quantiles.push(Quantile { quantile, value: number }),
+            (Role::Quantile, Some(quantile)) => {
+                assembly.known.add(quantile, assembly.quantiles.iter().map(|known| known.quantile));
+                assembly.quantiles.push(Quantile { quantile, value: number });
+            }
             (Role::Sum, _) => assembly.sum = Some(number),
             (Role::Count, _) => assembly.count = Some(number),
             (Role::Created, _) => assembly.created = Some(number),
@@ -90,30 +94,7 @@ impl Assemblies {
         }
     }
 
-    /// The newest point at hand of that key.
-    fn find(&self, key: Key) -> Option<usize> {
-        let &(number, newest) = self.places.get(&key.series)?;
-        if self.open[newest].key == key {
-            return Some(newest);
-        }
-        if number == 1 { None } else { self.open.iter().rposition(|assembly| assembly.key == key) }
-    }
-
     fn begin(&mut self, key: Key) -> usize {
-        let assembly = self.empty(key);
-        self.open.push(assembly);
-        let place = self.open.len() - 1;
-        self.put_down(key.series, place);
-        place
-    }
-
-    fn put_down(&mut self, series: SeriesId, place: usize) {
-        let (number, newest) = self.places.entry(series).or_default();
-        *number += 1;
-        *newest = place;
-    }
-
-    fn empty(&mut self, key: Key) -> Assembly {
         let mut assembly = self.spare.pop().unwrap_or_else(|| Assembly {
             key,
             value: None,
@@ -122,58 +103,20 @@ impl Assemblies {
             created: None,
             start: None,
             bounds: Vec::new(),
-            reach: NOWHERE,
             counts: Vec::new(),
             quantiles: Vec::new(),
+            known: Known::default(),
             exemplars: Vec::new(),
         });
         assembly.key = key;
-        assembly
+        self.open.push(assembly)
     }
 
     /// Writes down every point at hand.
     pub(super) fn finish(&mut self, builder: &mut ReadingBuilder) {
-        self.places.clear();
-        for assembly in std::mem::take(&mut self.open) {
+        for assembly in self.open.take_all() {
             self.emit(builder, assembly);
         }
-    }
-
-    fn close_last(&mut self, builder: &mut ReadingBuilder) {
-        let Some(series) = self.open.last().map(|last| last.key.series) else { return };
-        // The points of a series keep their order, so this one waits for an earlier one that is not whole yet.
-        if self.places.get(&series).is_some_and(|&(number, _)| number == 1)
-            && let Some(assembly) = self.open.pop()
-        {
-            self.places.remove(&series);
-            self.emit(builder, assembly);
-        }
-    }
-
-    /// Writes down a point at hand, before it those of the same series that came before it, and begins another.
-    fn begin_again(&mut self, builder: &mut ReadingBuilder, place: usize, key: Key) -> usize {
-        let series = key.series;
-        if self.places.get(&series).is_some_and(|&(number, _)| number == 1) {
-            let empty = self.empty(key);
-            let whole = std::mem::replace(&mut self.open[place], empty);
-            self.emit(builder, whole);
-            return place;
-        }
-        let (mut at, mut left) = (0, place + 1);
-        while left > 0 {
-            if self.open[at].key.series == series {
-                let assembly = self.open.remove(at);
-                self.emit(builder, assembly);
-            } else {
-                at += 1;
-            }
-            left -= 1;
-        }
-        self.places.clear();
-        for place in 0..self.open.len() {
-            self.put_down(self.open[place].key.series, place);
-        }
-        self.begin(key)
     }
 
     fn emit(&mut self, builder: &mut ReadingBuilder, mut assembly: Assembly) {
@@ -207,6 +150,12 @@ impl Assemblies {
     }
 }
 
+impl Keyed for Assembly {
+    fn key(&self) -> &Key {
+        &self.key
+    }
+}
+
 impl Assembly {
     /// Whether the point can be whole without any further sample.
     fn is_complete(&self) -> bool {
@@ -223,16 +172,13 @@ impl Assembly {
     fn takes(&self, role: Role, bound: Option<f64>) -> bool {
         match role {
             Role::Bucket => {
-                !self.is_complete()
-                    && bound.is_none_or(|bound| {
-                        bound < self.reach.0
-                            || bound > self.reach.1
-                            || !self.bounds.iter().any(|known| known.to_bits() == bound.to_bits())
-                    })
+                let has = |bound| self.known.has(bound, self.bounds.iter().copied());
+                !self.is_complete() && !bound.is_some_and(has)
             }
-            Role::Quantile => bound.is_none_or(|bound| {
-                !self.quantiles.iter().any(|known| known.quantile.to_bits() == bound.to_bits())
-            }),
+            Role::Quantile => {
+                let known = || self.quantiles.iter().map(|known| known.quantile);
+                !bound.is_some_and(|bound| self.known.has(bound, known()))
+            }
             Role::Sum => self.sum.is_none(),
             Role::Count => self.count.is_none(),
             Role::Created => self.created.is_none(),
@@ -243,9 +189,9 @@ impl Assembly {
     fn clear(&mut self) {
         (self.value, self.count, self.sum, self.created, self.start) = (None, None, None, None, None);
         self.bounds.clear();
-        self.reach = NOWHERE;
         self.counts.clear();
         self.quantiles.clear();
+        self.known.clear();
         self.exemplars.clear();
     }
 }

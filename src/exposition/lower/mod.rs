@@ -7,6 +7,7 @@
 mod assembly;
 mod blocks;
 mod composite;
+mod open;
 
 #[cfg(test)]
 mod tests;

@@ -242,3 +242,25 @@ fn a_counter_described_by_the_name_of_its_samples_is_one_all_the_same() {
         "counter a_total \"x\"\n  {} 1\ncounter b_total_total\n  {} 2\n",
     );
 }
+
+/// All buckets of all series before the first sum, more series than are looked through one by one.
+#[test]
+fn histograms_side_by_side_are_those_that_stand_one_after_the_other() {
+    let lines = |order: &mut dyn Iterator<Item = (usize, usize)>| {
+        let line = |(series, part): (usize, usize)| match part {
+            0 => format!("h_bucket{{x=\"{series}\",le=\"1\"}} 1\n"),
+            1 => format!("h_bucket{{x=\"{series}\",le=\"+Inf\"}} 2\n"),
+            2 => format!("h_sum{{x=\"{series}\"}} 3\n"),
+            _ => format!("h_count{{x=\"{series}\"}} 2\n"),
+        };
+        let body: String = order.map(line).collect();
+        let reading = parse(format!("# TYPE h histogram\n{body}").as_bytes(), Format::PrometheusText).lower();
+        let mut told: Vec<String> = told(&reading).lines().map(str::to_owned).collect();
+        told.sort();
+        told
+    };
+    let apart = lines(&mut (0..100).flat_map(|series| (0..4).map(move |part| (series, part))));
+    let beside = lines(&mut (0..4).flat_map(|part| (0..100).map(move |series| (series, part))));
+    assert_eq!(apart.len(), 101);
+    assert_eq!(beside, apart);
+}

@@ -165,7 +165,16 @@ impl<'a> Draft<'a> {
                 (name, self.padding(&name[length..]))
             }
         };
-        let [b'=', after @ ..] = after else { return Stop::at(FaultKind::LabelEquals, after) };
+        let [b'=', after @ ..] = after else {
+            // What ends at the `=` as one word was meant as the name.
+            let word = super::extent(name);
+            let is_name = word > name.len() - after.len() && name.get(word) == Some(&b'=');
+            return if is_name && !name[..word].contains(&b'"') {
+                Stop::at(FaultKind::LabelName, name)
+            } else {
+                Stop::at(FaultKind::LabelEquals, after)
+            };
+        };
         let after = self.padding(after);
         let [b'"', value @ ..] = after else { return Stop::at(FaultKind::LabelQuote, after) };
         let (rest, closing) = self.string(value)?;
@@ -198,16 +207,31 @@ impl<'a> Draft<'a> {
 
     /// What stands between two labels when it is not just a comma.
     fn odd_separator(&mut self, input: &'a [u8]) -> Parsed<'a, Turn> {
-        let rest = self.padding(input);
+        let rest = &input[blank_length(input)..];
         match rest {
-            [b',', after @ ..] => Ok((after, Turn::Item)),
-            [b'}', after @ ..] => Ok((after, Turn::Closed)),
+            [b',' | b'}', ..] => {
+                let turn = if rest[0] == b',' { Turn::Item } else { Turn::Closed };
+                Ok((&self.padding(input)[1..], turn))
+            }
             // Another label: the comma is missing, but nothing else is in doubt.
-            [byte, ..] if name_length::<false>(rest) > 0 || *byte == b'"' => {
+            _ if begins_label(rest) => {
                 self.note_at(FaultKind::CommaMissing, rest, super::extent(rest));
                 Ok((rest, Turn::Item))
             }
             _ => Stop::at(FaultKind::LabelSeparator, rest),
         }
+    }
+}
+
+/// Whether a label stands there, or a quoted name; a value behind braces that are not closed is none.
+fn begins_label(input: &[u8]) -> bool {
+    let length = name_length::<false>(input);
+    let after = &input[length..];
+    match input.first() {
+        Some(b'"') => true,
+        Some(first) => {
+            length > 0 && !first.is_ascii_digit() && after[blank_length(after)..].first() == Some(&b'=')
+        }
+        None => false,
     }
 }

@@ -88,7 +88,8 @@ impl<'a> Draft<'a> {
     #[inline(always)]
     fn gap_after_braces(&mut self, input: &'a [u8]) -> Parsed<'a, ()> {
         let (rest, found) = self.gap(input)?;
-        if !found && self.grammar.openmetrics {
+        // Where the line ends the value is missing, and no space.
+        if !found && self.grammar.openmetrics && !matches!(rest, [] | [b'\n' | b'\r', ..]) {
             self.note_at(FaultKind::Spacing, rest, 0);
         }
         Ok((rest, ()))

@@ -129,6 +129,8 @@ impl<'e> Sample<'e> {
             let (name, value, end) =
                 (span.name as usize, span.value as usize, (span.end & !ESCAPED) as usize);
             let is_tight = name == expected
+                // A blank where a comma is missing takes no more room.
+                && matches!(body.get(name - 1), Some(b'{' | b','))
                 // An escape that is known is the only way to write what it stands for.
                 && (span.end & ESCAPED == 0 || self.exposition.faults.is_empty())
                 && end > value

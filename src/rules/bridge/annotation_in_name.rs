@@ -21,7 +21,12 @@ rule! {
 }
 
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
-    if family.name.contains(['{', '}']) && let Some(line) = family.first_line() {
-        sink.tell(Place::line(line).of(&*family.name), format!("`{}` has an annotation in its name", family.name));
+    if family.name.contains(['{', '}'])
+        && let Some(line) = family.first_line()
+    {
+        sink.tell(
+            Place::line(line).of(&*family.name),
+            format!("`{}` has an annotation in its name", family.name),
+        );
     }
 }

@@ -38,7 +38,8 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     for shape in &family.shapes {
         let member = &family.members[shape.first as usize];
         if matches!(member.role, Role::Sum | Role::Count) && shape.labels.iter().any(|label| label == taken) {
-            let message = format!("`{}` has a label `{taken}`, which belongs to the other parts", member.sample.name());
+            let message =
+                format!("`{}` has a label `{taken}`, which belongs to the other parts", member.sample.name());
             sink.tell(family.place(member), message);
         }
     }

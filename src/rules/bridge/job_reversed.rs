@@ -30,7 +30,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         let (job, name, namespace) = (label("job"), label("service_name"), label("service_namespace"));
         let is_reversed = !namespace.is_empty() && name != namespace && job == format!("{name}/{namespace}");
         if is_reversed {
-            sink.tell(family.place(member), format!("`job` is {job:?}, and has to be \"{namespace}/{name}\""));
+            sink.tell(
+                family.place(member),
+                format!("`job` is {job:?}, and has to be \"{namespace}/{name}\""),
+            );
         }
     }
 }

@@ -26,15 +26,20 @@ target_info{"service.name"="shop"} 1
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     let is_target = |name: &str| matches!(name, "target_info" | "target");
     let target = text.families.iter().find(|family| is_target(&family.name));
-    let labels = target.and_then(|target| target.shapes.first()).map(|shape| shape.labels.as_slice()).unwrap_or_default();
-    let escapes = labels.iter().any(|label| label == "service_name") && !labels.iter().any(|label| label.contains('.'));
+    let labels = target
+        .and_then(|target| target.shapes.first())
+        .map(|shape| shape.labels.as_slice())
+        .unwrap_or_default();
+    let escapes =
+        labels.iter().any(|label| label == "service_name") && !labels.iter().any(|label| label.contains('.'));
     if !escapes {
         return;
     }
     for family in text.families.iter().filter(|family| super::is_bridged(family)) {
         for shape in &family.shapes {
             if let Some(label) = shape.labels.iter().find(|label| label.contains(['.', '-', '/'])) {
-                let message = format!("the label `{label}` was not translated, while those of `target_info` were");
+                let message =
+                    format!("the label `{label}` was not translated, while those of `target_info` were");
                 sink.tell(family.place(&family.members[shape.first as usize]), message);
                 return;
             }

@@ -100,7 +100,8 @@ fn shifted<'f, 'v>(
                 let own = member.label("otel_scope_name").unwrap_or_default();
                 // A label may say a library on purpose; only beside what cannot be a scope it was shifted.
                 if is_no_scope(&own) {
-                    let message = format!("`{name}` is {value:?}, the name of a scope, while the scope is {own:?}");
+                    let message =
+                        format!("`{name}` is {value:?}, the name of a scope, while the scope is {own:?}");
                     return Some((member, message));
                 }
             }

@@ -25,7 +25,12 @@ _a 1
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     let is_bare = |name: &str| !name.is_empty() && name.chars().all(|c| c == '_');
     let stem = family.name.strip_suffix("_total").unwrap_or(&family.name);
-    if is_bare(stem) && let Some(line) = family.first_line() {
-        sink.tell(Place::line(line).of(&*family.name), format!("nothing is left of the name but `{}`", family.name));
+    if is_bare(stem)
+        && let Some(line) = family.first_line()
+    {
+        sink.tell(
+            Place::line(line).of(&*family.name),
+            format!("nothing is left of the name but `{}`", family.name),
+        );
     }
 }

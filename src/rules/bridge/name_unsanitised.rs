@@ -26,8 +26,12 @@ target_info{"service.name"="shop"} 1
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     let is_target = |name: &str| matches!(name, "target_info" | "target");
     let target = text.families.iter().find(|family| is_target(&family.name));
-    let labels = target.and_then(|target| target.shapes.first()).map(|shape| shape.labels.as_slice()).unwrap_or_default();
-    let escapes = labels.iter().any(|label| label == "service_name") && !labels.iter().any(|label| label.contains('.'));
+    let labels = target
+        .and_then(|target| target.shapes.first())
+        .map(|shape| shape.labels.as_slice())
+        .unwrap_or_default();
+    let escapes =
+        labels.iter().any(|label| label == "service_name") && !labels.iter().any(|label| label.contains('.'));
     if !escapes {
         return;
     }
@@ -35,7 +39,8 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
         if family.name.contains(['.', '-', '/'])
             && let Some(member) = family.members.first()
         {
-            let message = format!("`{}` was not translated, while the labels of `target_info` were", family.name);
+            let message =
+                format!("`{}` was not translated, while the labels of `target_info` were", family.name);
             sink.tell(family.place(member), message);
             return;
         }

@@ -1,10 +1,10 @@
+use super::is_bridged;
 use crate::model::Kind;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::{TextFamily, Worlds};
-use super::is_bridged;
 
 rule! {
     /// The unit 1 adds nothing to the name of what counts.
@@ -30,7 +30,9 @@ load_ratio{otel_scope_name="shop"} 1
 
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     let is_event = matches!(family.kind, Kind::Counter | Kind::Histogram);
-    if is_event && family.name.trim_end_matches("_total").ends_with("_ratio") && is_bridged(family)
+    if is_event
+        && family.name.trim_end_matches("_total").ends_with("_ratio")
+        && is_bridged(family)
         && let Some(line) = family.first_line()
     {
         let message = format!("`{}` counts, and is named as a ratio", family.name);

@@ -29,12 +29,16 @@ sales_total{method="GET"} 1
 }
 
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
-    let has_scope = |shape: &crate::rules::view::Shape<'_>| shape.labels.iter().any(|label| label == "otel_scope_name");
+    let has_scope =
+        |shape: &crate::rules::view::Shape<'_>| shape.labels.iter().any(|label| label == "otel_scope_name");
     if !family.shapes.iter().any(has_scope) {
         return;
     }
     if let Some(shape) = family.shapes.iter().find(|shape| !has_scope(shape)) {
         let member = &family.members[shape.first as usize];
-        sink.tell(family.place(member), format!("`{}` says no scope here, while other series do", family.name));
+        sink.tell(
+            family.place(member),
+            format!("`{}` says no scope here, while other series do", family.name),
+        );
     }
 }

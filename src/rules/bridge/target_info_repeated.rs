@@ -29,7 +29,8 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let (first, second) = (&family.members[0], &family.members[1]);
-    let names_targets = [first, second].into_iter().any(|member| member.label("job").or(member.label("instance")).is_some());
+    let names_targets =
+        [first, second].into_iter().any(|member| member.label("job").or(member.label("instance")).is_some());
     if first.sample.name() == "target_info" && !names_targets {
         sink.tell(family.place(second), format!("`target_info` stands here {} times", family.members.len()));
     }

@@ -1,8 +1,8 @@
+use super::is_bridged;
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::{TextFamily, Worlds};
-use super::is_bridged;
 
 rule! {
     /// `_total` stands in a name once.

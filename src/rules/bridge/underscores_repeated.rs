@@ -1,9 +1,9 @@
+use super::is_bridged;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::{TextFamily, Worlds};
-use super::is_bridged;
 
 rule! {
     /// Runs of underscores in a translated name become one.
@@ -28,10 +28,15 @@ load_per_second{otel_scope_name="shop"} 1
 }
 
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
-    if family.name.contains("__") && !family.name.starts_with("U__") && is_bridged(family)
+    if family.name.contains("__")
+        && !family.name.starts_with("U__")
+        && is_bridged(family)
         && let Some(line) = family.first_line()
     {
         let joined = crate::bridge::collapsed(&family.name);
-        sink.tell(Place::line(line).of(&*family.name), format!("`{}` would be `{joined}` elsewhere", family.name));
+        sink.tell(
+            Place::line(line).of(&*family.name),
+            format!("`{}` would be `{joined}` elsewhere", family.name),
+        );
     }
 }

@@ -1,10 +1,10 @@
+use super::is_bridged;
 use crate::bridge::is_unit_word;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::{TextFamily, Worlds};
-use super::is_bridged;
 
 rule! {
     /// The unit stands in a name once, in front of `_total`.

@@ -1,10 +1,10 @@
+use super::is_bridged;
 use crate::bridge::word_of_ucum;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::{TextFamily, Worlds};
-use super::is_bridged;
 
 rule! {
     /// The unit that Prometheus is told is a word, not a code of OpenTelemetry.

@@ -50,7 +50,8 @@ shop_backend_up{backend="10.0.0.7:53122"} 1
 }
 
 /// What tells that addresses are of those who serve, or of everybody as in tables of balancers.
-const SERVERS: &[&str] = &["instance", "server", "backend", "upstream", "target", "ipvs", "local", "listen", "listener", "bind"];
+const SERVERS: &[&str] =
+    &["instance", "server", "backend", "upstream", "target", "ipvs", "local", "listen", "listener", "bind"];
 
 fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     for column in metric.columns().iter().filter(|_| !metric.is_info()) {
@@ -65,7 +66,9 @@ fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let message = match of_client {
-            Some(one) => format!("`{}` of `{}` holds `{one}`, one end of a connection", column.key, metric.name),
+            Some(one) => {
+                format!("`{}` of `{}` holds `{one}`, one end of a connection", column.key, metric.name)
+            }
             None => format!("`{}` of `{}` has addresses: {}", column.key, metric.name, column.amount()),
         };
         sink.tell(metric.place(), message);

@@ -39,7 +39,8 @@ fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
 
 /// Whether it is a name, an `@` and a host with a top level of letters that no unit file ends in.
 fn is_email(text: &str) -> bool {
-    const UNITS: &[&str] = &["service", "socket", "timer", "target", "mount", "slice", "scope", "path", "device", "swap"];
+    const UNITS: &[&str] =
+        &["service", "socket", "timer", "target", "mount", "slice", "scope", "path", "device", "swap"];
     let Some((name, host)) = text.split_once('@') else { return false };
     let Some((domain, top)) = host.rsplit_once('.') else { return false };
     let is_name = |c: char| c.is_ascii_alphanumeric() || "._%+-".contains(c);

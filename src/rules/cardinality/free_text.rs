@@ -54,7 +54,10 @@ fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     }
     let columns = metric.columns();
     let has_digest = columns.iter().any(|column| words(&column.key).eq(["digest"]));
-    for column in columns.iter().filter(|column| !(has_digest && has_word(&column.key, &["text", "statement", "query"]))) {
+    for column in columns
+        .iter()
+        .filter(|column| !(has_digest && has_word(&column.key, &["text", "statement", "query"])))
+    {
         if !column.has(Character::Blank) && column.longest() <= LONG {
             continue;
         }

@@ -9,9 +9,44 @@ const MANY: usize = 10;
 
 /// Labels whose numbers name things, by their last word.
 const NAMED_BY_NUMBER: &[&str] = &[
-    "le", "quantile", "code", "status", "cpu", "core", "port", "shard", "partition", "node", "numa", "major", "minor",
-    "id", "pid", "worker", "thread", "queue", "slot", "channel", "vector", "irq", "vlan", "version", "index", "year",
-    "device", "disk", "socket", "level", "number", "num", "rank", "bucket", "generation", "zone", "lane", "line",
+    "le",
+    "quantile",
+    "code",
+    "status",
+    "cpu",
+    "core",
+    "port",
+    "shard",
+    "partition",
+    "node",
+    "numa",
+    "major",
+    "minor",
+    "id",
+    "pid",
+    "worker",
+    "thread",
+    "queue",
+    "slot",
+    "channel",
+    "vector",
+    "irq",
+    "vlan",
+    "version",
+    "index",
+    "year",
+    "device",
+    "disk",
+    "socket",
+    "level",
+    "number",
+    "num",
+    "rank",
+    "bucket",
+    "generation",
+    "zone",
+    "lane",
+    "line",
 ];
 
 rule! {
@@ -59,9 +94,17 @@ fn is_number(text: &str) -> bool {
 fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     for column in metric.columns().iter().filter(|_| !metric.is_info()) {
         let last = words(&column.key).next_back().unwrap_or_default();
-        if column.has(Character::Digit) && column.count(MANY, is_number) == MANY && !is_one_of(last, NAMED_BY_NUMBER) {
+        if column.has(Character::Digit)
+            && column.count(MANY, is_number) == MANY
+            && !is_one_of(last, NAMED_BY_NUMBER)
+        {
             let example = column.find(is_number).unwrap_or_default();
-            let message = format!("`{}` of `{}` has numbers, such as `{example}`: {}", column.key, metric.name, column.amount());
+            let message = format!(
+                "`{}` of `{}` has numbers, such as `{example}`: {}",
+                column.key,
+                metric.name,
+                column.amount()
+            );
             sink.tell(metric.place(), message);
         }
     }

@@ -37,12 +37,16 @@ fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     if columns.iter().any(|column| is_key(&column)) {
         return;
     }
-    let possible = columns.iter().fold(1_usize, |product, column| product.saturating_mul(column.values.len().max(1)));
+    let possible =
+        columns.iter().fold(1_usize, |product, column| product.saturating_mul(column.values.len().max(1)));
     if possible > POSSIBLE && series.saturating_mul(FILLED) < possible {
         let mut parts: Vec<&Column<'_>> = columns.iter().collect();
         parts.sort_by_key(|column| std::cmp::Reverse(column.values.len()));
-        let parts: Vec<String> =
-            parts.iter().take(4).map(|column| format!("{} of `{}`", column.values.len(), column.key)).collect();
+        let parts: Vec<String> = parts
+            .iter()
+            .take(4)
+            .map(|column| format!("{} of `{}`", column.values.len(), column.key))
+            .collect();
         let message =
             format!("`{}` has {series} series and can have {possible}: {}", metric.name, parts.join(" × "));
         sink.tell(metric.place(), message);

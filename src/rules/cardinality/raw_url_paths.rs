@@ -53,7 +53,8 @@ shop_disk_bytes{mountpoint="/mnt/5"} 1
 fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     for column in metric.columns().iter().filter(|column| is_key(&column.key)) {
         let is_raw = |text: &str| is_path(text) && has_identifier(text);
-        let is_query = |text: &str| is_path(text) && text.split_once('?').is_some_and(|(_, query)| query.contains('='));
+        let is_query =
+            |text: &str| is_path(text) && text.split_once('?').is_some_and(|(_, query)| query.contains('='));
         let (queries, raw) = (column.count(2, is_query), column.count(MANY, is_raw));
         if queries < 2 && raw < MANY {
             continue;
@@ -80,7 +81,8 @@ fn is_path(text: &str) -> bool {
 
 /// Whether a part of a path names one thing: a number, or many hexadecimal digits.
 fn has_identifier(text: &str) -> bool {
-    let path = text.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or(text, |(_, path)| path);
+    let path =
+        text.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or(text, |(_, path)| path);
     path.split(['/', '?']).any(|part| {
         let has_digit = part.bytes().any(|byte| byte.is_ascii_digit());
         let is_number = has_digit && part.bytes().all(|byte| byte.is_ascii_digit());

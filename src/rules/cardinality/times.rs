@@ -1,9 +1,9 @@
+use super::grown;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::{CaptureView, Character, Metric, Worlds};
-use super::grown;
 
 rule! {
     /// No label holds a time.
@@ -57,7 +57,8 @@ fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
         let times = column.values.iter().filter(|text| is_time(text)).count();
         if 2 * times >= column.values.len() {
             let example = column.find(is_time).unwrap_or_default();
-            let message = format!("`{}` of `{}` has {times} times, such as `{example}`", column.key, metric.name);
+            let message =
+                format!("`{}` of `{}` has {times} times, such as `{example}`", column.key, metric.name);
             sink.tell(metric.place(), message);
         }
     }

@@ -1,9 +1,9 @@
+use super::{grown, is_identifier};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::{CaptureView, Character, Metric, Worlds};
-use super::{grown, is_identifier};
 
 /// So many identifiers in one look are no accident.
 const MANY: usize = 10;
@@ -71,7 +71,7 @@ fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
         if is_meant(metric, &column.key)
             && column.has(Character::Digit)
             && column.count(MANY, is_identifier) == MANY
-         {
+        {
             let example = column.find(is_identifier).unwrap_or_default();
             let message =
                 format!("`{}` of `{}` has {}, such as `{example}`", column.key, metric.name, column.amount());

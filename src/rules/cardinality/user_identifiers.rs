@@ -8,8 +8,19 @@ const MANY: usize = 10;
 
 /// Labels that name persons and their sessions.
 const KEYS: &[&str] = &[
-    "user", "user_id", "userid", "user_name", "username", "enduser_id", "session_id", "session", "customer_id",
-    "customerid", "account_id", "client_ip", "email",
+    "user",
+    "user_id",
+    "userid",
+    "user_name",
+    "username",
+    "enduser_id",
+    "session_id",
+    "session",
+    "customer_id",
+    "customerid",
+    "account_id",
+    "client_ip",
+    "email",
 ];
 
 rule! {
@@ -52,7 +63,8 @@ shop_orders_total{user_id="u8k"} 1
 
 fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     for column in metric.columns().iter().filter(|_| !metric.is_info()) {
-        let is_key = |known: &&str| column.key.len() == known.len() && column.key.replace('.', "_") == **known;
+        let is_key =
+            |known: &&str| column.key.len() == known.len() && column.key.replace('.', "_") == **known;
         if column.values.len() >= MANY && KEYS.iter().any(is_key) {
             let message = format!("`{}` of `{}` has {}", column.key, metric.name, column.amount());
             sink.tell(metric.place(), message);

@@ -46,7 +46,9 @@ wait_seconds_count 7
 fn check(target: &Target<'_>, sink: &mut Sink<'_>) {
     for track in target.tracks.iter().filter(|track| track.kind.is_distribution() && !track.is_ambiguous) {
         for (before, now) in track.pairs() {
-            let (Some(older), Some(newer)) = (before.point.histogram(), now.point.histogram()) else { continue };
+            let (Some(older), Some(newer)) = (before.point.histogram(), now.point.histogram()) else {
+                continue;
+            };
             if let Some(message) = changed(track, older, newer)
                 && (track.is_delta() || target.start(track, before) == target.start(track, now))
                 && !target.has_restarted(before.look, now.look)

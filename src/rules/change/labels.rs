@@ -75,7 +75,12 @@ fn is_meant(target: &Target<'_>, track: &Track<'_>) -> bool {
 }
 
 /// Tells the first look in which names took the place of others, and none went on.
-fn compare(target: &Target<'_>, family: &FamilyTrack<'_>, spells: &[&(u32, u32, &Track<'_>)], sink: &mut Sink<'_>) {
+fn compare(
+    target: &Target<'_>,
+    family: &FamilyTrack<'_>,
+    spells: &[&(u32, u32, &Track<'_>)],
+    sink: &mut Sink<'_>,
+) {
     for (_, last, old) in spells {
         let next = family.seen.iter().map(|(look, _)| *look).find(|look| look > last);
         let Some(next) = next else { continue };

@@ -30,7 +30,8 @@ wait_seconds 6
 fn check(target: &Target<'_>, sink: &mut Sink<'_>) {
     for family in &target.families {
         for (before, now, look) in family.pairs() {
-            let said = (before.unit().filter(|unit| !unit.is_empty()), now.unit().filter(|unit| !unit.is_empty()));
+            let said =
+                (before.unit().filter(|unit| !unit.is_empty()), now.unit().filter(|unit| !unit.is_empty()));
             if let (Some(older), Some(newer)) = said
                 && older != newer
             {

@@ -39,7 +39,8 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     let found = family.points().filter_map(Point::histogram).find(|one| differs(one.bounds()));
     if let Some(histogram) = found {
         let bounds = histogram.bounds();
-        let (first, last) = (bounds[0], bounds.iter().rev().find(|bound| bound.is_finite()).unwrap_or(&bounds[0]));
+        let (first, last) =
+            (bounds[0], bounds.iter().rev().find(|bound| bound.is_finite()).unwrap_or(&bounds[0]));
         sink.tell(Place::family(name), format!("`{name}` has bounds of its own, from {first} to {last}"));
     }
 }

@@ -8,11 +8,48 @@ const MANY: usize = 15;
 
 /// The methods that are registered, and what stands for all others.
 const METHODS: &[&str] = &[
-    "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "QUERY", "_OTHER", "ACL",
-    "BASELINE-CONTROL", "BIND", "CHECKIN", "CHECKOUT", "COPY", "LABEL", "LINK", "LOCK", "MERGE", "MKACTIVITY",
-    "MKCALENDAR", "MKCOL", "MKREDIRECTREF", "MKWORKSPACE", "MOVE", "ORDERPATCH", "PRI", "PROPFIND", "PROPPATCH",
-    "REBIND", "REPORT", "SEARCH", "UNBIND", "UNCHECKOUT", "UNLINK", "UNLOCK", "UPDATE", "UPDATEREDIRECTREF",
-    "VERSION-CONTROL", "PURGE",
+    "GET",
+    "HEAD",
+    "POST",
+    "PUT",
+    "DELETE",
+    "CONNECT",
+    "OPTIONS",
+    "TRACE",
+    "PATCH",
+    "QUERY",
+    "_OTHER",
+    "ACL",
+    "BASELINE-CONTROL",
+    "BIND",
+    "CHECKIN",
+    "CHECKOUT",
+    "COPY",
+    "LABEL",
+    "LINK",
+    "LOCK",
+    "MERGE",
+    "MKACTIVITY",
+    "MKCALENDAR",
+    "MKCOL",
+    "MKREDIRECTREF",
+    "MKWORKSPACE",
+    "MOVE",
+    "ORDERPATCH",
+    "PRI",
+    "PROPFIND",
+    "PROPPATCH",
+    "REBIND",
+    "REPORT",
+    "SEARCH",
+    "UNBIND",
+    "UNCHECKOUT",
+    "UNLINK",
+    "UNLOCK",
+    "UPDATE",
+    "UPDATEREDIRECTREF",
+    "VERSION-CONTROL",
+    "PURGE",
 ];
 
 rule! {
@@ -41,7 +78,8 @@ fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
         }
         // A bridge fills in labels that a series does not have.
         if let Some(method) = column.find(|method| !method.is_empty() && !METHODS.contains(&method)) {
-            let message = format!("`{}` of `{}` is {method:?}, which is no registered method", column.key, metric.name);
+            let message =
+                format!("`{}` of `{}` is {method:?}, which is no registered method", column.key, metric.name);
             sink.tell(metric.place(), message);
         } else if column.values.len() > MANY {
             let message = format!("`{}` of `{}` has {}", column.key, metric.name, column.amount());

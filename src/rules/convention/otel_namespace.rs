@@ -5,8 +5,16 @@ use crate::rules::view::{Metrics, Worlds};
 
 /// What specifications themselves put into attributes of metrics, and bridges into labels.
 const KNOWN: &[&str] = &[
-    "otel.scope.", "otel.library.", "otel.status_code", "otel.status_description", "otel.metric.overflow",
-    "otel.component.", "otel.span.", "otel.event.", "otel.trace_state", "otel.sdk.",
+    "otel.scope.",
+    "otel.library.",
+    "otel.status_code",
+    "otel.status_description",
+    "otel.metric.overflow",
+    "otel.component.",
+    "otel.span.",
+    "otel.event.",
+    "otel.trace_state",
+    "otel.sdk.",
 ];
 
 rule! {
@@ -28,7 +36,8 @@ rule! {
 fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
     for (metric, column) in metrics.columns() {
         if column.key.starts_with("otel.") && !KNOWN.iter().any(|known| column.key.starts_with(known)) {
-            let message = format!("the attribute `{}` of `{}` stands where specifications do", column.key, metric.name);
+            let message =
+                format!("the attribute `{}` of `{}` stands where specifications do", column.key, metric.name);
             sink.tell(metric.place(), message);
         }
     }

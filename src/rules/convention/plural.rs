@@ -44,6 +44,9 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     if view.family.kind() == Kind::UpDownCounter && !last.contains('_') && is_plural(last) {
         sink.tell(Place::family(name), format!("the up-down counter `{name}` ends in the plural `{last}`"));
     } else if let Some(word) = words(last).next_back().filter(|word| is_one_of(word, MEASURED)) {
-        sink.tell(Place::family(name), format!("`{name}` ends in `{word}`, which is measured and not counted"));
+        sink.tell(
+            Place::family(name),
+            format!("`{name}` ends in `{word}`, which is measured and not counted"),
+        );
     }
 }

@@ -6,9 +6,27 @@ use crate::rules::view::{FamilyView, Worlds};
 
 /// Units with a prefix, or of another size than the base, with the unit that takes their place.
 const PREFIXED: &[(&str, &str)] = &[
-    ("ms", "s"), ("us", "s"), ("µs", "s"), ("ns", "s"), ("min", "s"), ("h", "s"), ("d", "s"), ("wk", "s"),
-    ("kBy", "By"), ("KBy", "By"), ("MBy", "By"), ("GBy", "By"), ("TBy", "By"), ("KiBy", "By"), ("MiBy", "By"),
-    ("GiBy", "By"), ("TiBy", "By"), ("bit", "By"), ("kbit", "By"), ("Mbit", "By"), ("%", "1"),
+    ("ms", "s"),
+    ("us", "s"),
+    ("µs", "s"),
+    ("ns", "s"),
+    ("min", "s"),
+    ("h", "s"),
+    ("d", "s"),
+    ("wk", "s"),
+    ("kBy", "By"),
+    ("KBy", "By"),
+    ("MBy", "By"),
+    ("GBy", "By"),
+    ("TBy", "By"),
+    ("KiBy", "By"),
+    ("MiBy", "By"),
+    ("GiBy", "By"),
+    ("TiBy", "By"),
+    ("bit", "By"),
+    ("kbit", "By"),
+    ("Mbit", "By"),
+    ("%", "1"),
 ];
 
 rule! {

@@ -46,6 +46,7 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     let wrong = match name.rsplit('.').next().unwrap_or_default() {
         "utilization" if unit != "1" => format!("has the unit `{unit}`, where a share has `1`"),
         "utilization" if is_above_one(family) => "is a share above 1".to_owned(),
+        _ if kind == Kind::Unknown => return,
         "duration" if !is_histogram => format!("is a {kind}, where durations are histograms"),
         "duration" if unit != "s" => format!("has the unit `{unit}`, where durations have `s`"),
         "time" if is_histogram || kind == Kind::Gauge => format!("is a {kind}, where times are counters"),

@@ -1,8 +1,8 @@
-use std::time::Duration;
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::{Target, Worlds};
+use std::time::Duration;
 
 rule! {
     /// The intervals of a delta stream follow one another without gaps.

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Data, ExportView, Point};
+use crate::rules::view::{Data, ExportView, Point, Shown};
 
 rule! {
     /// The least value lies in the lowest bucket that counts anything, and the greatest in the highest.
@@ -10,7 +10,7 @@ rule! {
     "distribution/extremes-outside-buckets": Advice, Error, DataWrong;
     cites OTEL_DATA_MODEL, "Histogram";
     help "take buckets, `min` and `max` at one moment";
-    yields to "distribution/min-above-max";
+    yields to "distribution/min-above-max" "bucket/bounds-unordered";
     bad "otlp" r#"
 {"name":"wait","description":"Time spent waiting.","unit":"s","histogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"3","sum":7,"min":1.5,"max":3,"bucketCounts":["1","1","1"],"explicitBounds":[1,2]}]}}
 "#;
@@ -29,6 +29,9 @@ rule! {
     good "otlp" r#"
 {"name":"wait","description":"Time spent waiting.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"2","scale":0,"sum":5,"min":1.5,"max":3.5,"positive":{"offset":0,"bucketCounts":["1","1"]}}]}}
 "#;
+    good "otlp" r#"
+{"name":"drift","description":"How far the clock is off.","unit":"s","exponentialHistogram":{"aggregationTemporality":2,"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","count":"2","scale":20,"sum":3e-320,"min":1e-320,"max":2e-320,"positive":{"offset":-1071644672,"bucketCounts":["2"]}}]}}
+"#;
     check Check::Export(check);
 }
 
@@ -36,18 +39,20 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
     for (point, seen) in view.request().histograms().filter(|(_, seen)| seen.count > 0) {
         let Some((lowest, highest)) = limits(point) else { continue };
         let name = point.metric.name;
-        if let Some(min) = seen.min.filter(|min| min.is_finite() && !(lowest.0..=lowest.1).contains(min)) {
+        if let Some(min) = seen.min.filter(|min| min.is_finite() && !holds(lowest, *min)) {
             let message = format!(
-                "the least value of `{name}` is {min}, and the lowest bucket reaches from {} to {}",
-                lowest.0, lowest.1
+                "the least value of `{name}` is {}, and the lowest bucket reaches from {} to {}",
+                Shown(min),
+                Shown(lowest.0),
+                Shown(lowest.1)
             );
             sink.tell(point.field("min", None), message);
-        } else if let Some(max) =
-            seen.max.filter(|max| max.is_finite() && !(highest.0..=highest.1).contains(max))
-        {
+        } else if let Some(max) = seen.max.filter(|max| max.is_finite() && !holds(highest, *max)) {
             let message = format!(
-                "the greatest value of `{name}` is {max}, and the highest bucket reaches from {} to {}",
-                highest.0, highest.1
+                "the greatest value of `{name}` is {}, and the highest bucket reaches from {} to {}",
+                Shown(max),
+                Shown(highest.0),
+                Shown(highest.1)
             );
             sink.tell(point.field("max", None), message);
         }
@@ -55,6 +60,12 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
 }
 
 type Limits = (f64, f64);
+
+/// Whether a value may be counted there; one that is too small to be normal may be counted as the smallest that is.
+fn holds((from, to): Limits, value: f64) -> bool {
+    let is_within = |value: f64| (from..=to).contains(&value);
+    is_within(value) || value.is_subnormal() && is_within(f64::MIN_POSITIVE.copysign(value))
+}
 
 /// What lies in the lowest and in the highest bucket that count anything; none where buckets say nothing.
 fn limits(point: Point<'_>) -> Option<(Limits, Limits)> {

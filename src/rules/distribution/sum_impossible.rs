@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::ExportView;
+use crate::rules::view::{ExportView, Shown};
 
 rule! {
     /// The sum lies between count times the least and count times the greatest value.
@@ -33,14 +33,18 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         let message = match (seen.min, seen.max) {
             (Some(min), _) if ordered && min.is_finite() && sum < count * min - slack => {
                 format!(
-                    "the sum of `{}` is {sum}, and {count} values from {min} on are more",
-                    point.metric.name
+                    "the sum of `{}` is {}, and {count} values from {} on are more",
+                    point.metric.name,
+                    Shown(sum),
+                    Shown(min)
                 )
             }
             (_, Some(max)) if ordered && max.is_finite() && sum > count * max + slack => {
                 format!(
-                    "the sum of `{}` is {sum}, and {count} values up to {max} are less",
-                    point.metric.name
+                    "the sum of `{}` is {}, and {count} values up to {} are less",
+                    point.metric.name,
+                    Shown(sum),
+                    Shown(max)
                 )
             }
             _ => continue,

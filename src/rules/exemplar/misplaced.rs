@@ -11,6 +11,7 @@ rule! {
     "exemplar/misplaced": Must, Error, DataLost;
     cites OPENMETRICS, "Counter; Histogram; GaugeHistogram";
     help "write exemplars on `_total` and on buckets only";
+    yields to "metadata/name-spelled-otherwise" "metadata/orphaned-samples";
     bad "openmetrics-text" r#"
 # TYPE stock gauge
 stock 3 # {trace_id="x"} 1

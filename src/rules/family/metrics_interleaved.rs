@@ -45,6 +45,10 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
     if is_single || family.kind == Kind::Info {
         return;
     }
+    // Which metric a sample belongs to is not known where a label stands on it twice.
+    if family.shapes.iter().any(|shape| shape.repeated().is_some()) {
+        return;
+    }
     let mut seen: FxHashSet<u64> = FxHashSet::default();
     let mut last = None;
     for member in &family.members {

@@ -2,7 +2,7 @@ use crate::model::Kind;
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{TextView, Worlds};
+use crate::rules::view::{Role, TextFamily, TextView, Worlds};
 
 rule! {
     /// The names of samples end as their type says.
@@ -46,13 +46,26 @@ queue_gsum 4
 
 const ENDS: [&str; 8] = ["_total", "_created", "_bucket", "_sum", "_count", "_gsum", "_gcount", "_info"];
 
+/// The family whose samples these were to be, and the end that its type does not have.
+pub(super) fn owner<'t, 'v>(
+    text: &'t TextView<'v>,
+    family: &TextFamily<'v>,
+) -> Option<(&'t TextFamily<'v>, &'static str)> {
+    let mut ends = ENDS.into_iter().filter(|_| !family.is_described());
+    let (name, end) = ends.find_map(|end| Some((family.name.strip_suffix(end)?, end)))?;
+    let owner = text.named(name).filter(|owner| !owner.types.is_empty())?;
+    let has_parts = owner.has_buckets() || owner.kind == Kind::Summary;
+    // A start time alone is no sample that its type asks for.
+    (has_parts || owner.members.iter().all(|member| member.role == Role::Created)).then_some((owner, end))
+}
+
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
-    for family in text.families.iter().filter(|family| !family.is_described()) {
-        let end = ENDS.into_iter().find_map(|end| Some((family.name.strip_suffix(end)?, end)));
-        let (Some((name, end)), Some(first)) = (end, family.members.first()) else { continue };
-        let Some(owner) = text.named(name).filter(|owner| !owner.types.is_empty()) else { continue };
-        let has_parts = owner.has_buckets() || owner.kind == Kind::Summary;
-        if (has_parts || owner.members.is_empty()) && owner.has_line(first.sample.line() - 1) {
+    for family in &text.families {
+        let (Some((owner, end)), Some(first)) = (owner(text, family), family.members.first()) else {
+            continue;
+        };
+        if owner.has_line(first.sample.line() - 1) {
+            let name = &owner.name;
             let word = owner.type_word().unwrap_or_default();
             let message = format!("`{name}` is of type {word}, whose samples do not end in `{end}`");
             sink.tell(family.place(first), message);

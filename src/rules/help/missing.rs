@@ -7,7 +7,8 @@ use crate::rules::view::{Metric, World, Worlds};
 rule! {
     /// Every metric says in a sentence what it is.
     ///
-    /// The person who reads it at night has not written it. Relays that put expositions together from JSON lose the help texts of others.
+    /// The person who reads it at night has not written it. Relays that put expositions together from JSON lose the help texts of others. What is pushed over OTLP has a
+    /// description instead, of which `metric/description-missing` tells.
     "help/missing": Advice, Info, Style;
     cites PROMETHEUS_CLIENTS, "Metric description and help";
     help "give the metric a help text";

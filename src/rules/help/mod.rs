@@ -3,5 +3,6 @@
 use super::family;
 
 family! {
+    line_feed_raw LINE_FEED_RAW
     missing MISSING
 }

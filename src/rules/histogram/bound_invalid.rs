@@ -10,6 +10,7 @@ rule! {
     "histogram/bound-invalid": Must, Error, DataWrong;
     cites PROMETHEUS_TEXT, "Histograms and summaries";
     help "give every bucket a label `le` with the number up to which it counts";
+    yields to "series/label-repeated";
     bad "prometheus-text" r#"
 # TYPE wait_seconds histogram
 wait_seconds_bucket{le="fast"} 1

@@ -85,11 +85,18 @@ fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
         for histogram in series.points().filter_map(Point::histogram).filter(|one| one.is_cumulative()) {
             // Where the bounds do not ascend, that is what is wrong.
-            let buckets: Vec<(f64, f64)> =
-                histogram.bounds().iter().copied().zip(histogram.counts().iter().map(|count| count.as_f64())).collect();
-            if let Some(pair) = buckets.windows(2).find(|pair| pair[0].0 < pair[1].0 && pair[1].1 < pair[0].1) {
+            let buckets: Vec<(f64, f64)> = histogram
+                .bounds()
+                .iter()
+                .copied()
+                .zip(histogram.counts().iter().map(|count| count.as_f64()))
+                .collect();
+            if let Some(pair) = buckets.windows(2).find(|pair| pair[0].0 < pair[1].0 && pair[1].1 < pair[0].1)
+            {
                 let [(lower, below), (bound, count)] = [pair[0], pair[1]];
-                let message = format!("the bucket up to {bound} counts {count}, the one up to {lower} below it {below}");
+                let message = format!(
+                    "the bucket up to {bound} counts {count}, the one up to {lower} below it {below}"
+                );
                 sink.tell(Place::family(view.family.name()).series(series.labels()), message);
             }
         }

@@ -86,8 +86,12 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
 fn in_model(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
         for histogram in series.points().filter_map(crate::model::Point::histogram) {
-            let Some(at) = histogram.bounds().iter().position(|&bound| bound == f64::INFINITY) else { continue };
-            let (Some(all), Some(counted)) = (histogram.counts().get(at), histogram.count()) else { continue };
+            let Some(at) = histogram.bounds().iter().position(|&bound| bound == f64::INFINITY) else {
+                continue;
+            };
+            let (Some(all), Some(counted)) = (histogram.counts().get(at), histogram.count()) else {
+                continue;
+            };
             if all.as_f64() != counted.as_f64() {
                 let place = Place::family(view.family.name()).series(series.labels());
                 sink.tell(place, format!("the count is {counted}, and the bucket up to +Inf counts {all}"));

@@ -10,7 +10,7 @@ rule! {
     "histogram/infinity-bucket-missing": Must, Error, DataWrong;
     cites PROMETHEUS_TEXT, "Histograms and summaries";
     help "write a bucket with `le=\"+Inf\"`, which counts every observation";
-    yields to "histogram/bound-invalid";
+    yields to "histogram/bound-invalid" "timestamp/on-some-samples";
     bad "prometheus-text" r#"
 # TYPE wait_seconds histogram
 wait_seconds_bucket{le="0.5"} 1
@@ -55,6 +55,10 @@ wait_seconds_count 2
 }
 
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    // What is missing may stand on a line that could not be read, and a label that stands twice makes another histogram.
+    if family.is_torn || family.shapes.iter().any(|shape| shape.repeated().is_some()) {
+        return;
+    }
     for all in family.distributions() {
         // A bucket without a number for its bound is told of by itself.
         let is_other = all.buckets.iter().any(|bucket| bucket.bound.is_nan());

@@ -11,6 +11,7 @@ family! {
     count_differs_from_infinity COUNT_DIFFERS_FROM_INFINITY
     count_fractional COUNT_FRACTIONAL
     count_impossible COUNT_IMPOSSIBLE
+    gauge_as_histogram GAUGE_AS_HISTOGRAM
     infinity_bucket_missing INFINITY_BUCKET_MISSING
     sum_or_count_missing SUM_OR_COUNT_MISSING
 }

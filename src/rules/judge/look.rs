@@ -2,9 +2,9 @@
 
 use super::super::finding::Finding;
 use super::super::rule::{Effect, Severity};
-use super::super::view::{Obstacle, Shape, TextView};
+use super::super::view::{Answer, Obstacle, Shape, TextView};
 use crate::capture::{BodyFormat, Exchange};
-use crate::exposition::{Prometheus, Verdict, ingest};
+use crate::exposition::{Format, Prometheus, Verdict, ingest};
 use crate::model::{Kind, Reading};
 
 /// What was seen of one exchange: how much it says, and what Prometheus servers would do with it.
@@ -34,17 +34,17 @@ impl Look {
 
     pub(super) fn of_text(text: &TextView<'_>) -> Self {
         let exposition = text.exposition;
-        let newer_first = Prometheus::ALL.into_iter().rev();
         // Nearly every body is so plain that reading it twice more would tell nothing.
         let is_taken = is_taken(text);
         let verdict = |by| if is_taken { Verdict::Accepted } else { exposition.verdict(by) };
+        let verdicts = verdicts(text.exchange, verdict);
         let mut look = Self {
             exchange: text.exchange.number(),
             families: text.families.len(),
             series: 0,
             points: 0,
             faults: exposition.faults().len(),
-            verdicts: newer_first.map(|by| (by, verdict(by))).collect(),
+            verdicts,
         };
         for family in &text.families {
             let is_instance = matches!(family.kind, Kind::Histogram | Kind::GaugeHistogram | Kind::Summary);
@@ -58,8 +58,7 @@ impl Look {
     pub(super) fn of_reading(exchange: &Exchange, reading: Option<&Reading>) -> Self {
         let verdicts = match exchange.format() {
             BodyFormat::Exposition(format) => {
-                let newer_first = Prometheus::ALL.into_iter().rev();
-                newer_first.map(|by| (by, ingest(exchange.body(), format, by).verdict)).collect()
+                verdicts(exchange, |by| ingest(exchange.body(), format, by).verdict)
             }
             _ => Vec::new(),
         };
@@ -85,6 +84,18 @@ impl Look {
         look
     }
 
+    /// Of a scrape that failed before its body was read: nothing is seen of it.
+    pub(super) fn of_failure(exchange: &Exchange) -> Self {
+        let mut look = Self::of_reading(exchange, None);
+        // A Content-Type that Prometheus 3 does not know is text to Prometheus 2.
+        let is_unread = refused_unread(exchange, Prometheus::V3).is_some();
+        look.verdicts = verdicts(exchange, |by| match is_unread {
+            true => ingest(exchange.body(), Format::PrometheusText, by).verdict,
+            false => Verdict::Accepted,
+        });
+        look
+    }
+
     /// Lets the effect of findings follow what the server would really do: a rule cannot know whether this body ends a scrape.
     pub(super) fn settle(&self, by: Prometheus, findings: &mut [Finding]) {
         let Some(verdict) = self.verdict(by) else { return };
@@ -100,6 +111,41 @@ impl Look {
     }
 }
 
+/// What each line of servers would do with a scrape, the newer first, where `of_body` tells what it makes of the body alone.
+fn verdicts(exchange: &Exchange, of_body: impl Fn(Prometheus) -> Verdict) -> Vec<(Prometheus, Verdict)> {
+    let newer_first = Prometheus::ALL.into_iter().rev();
+    let verdict = |by| refused_unread(exchange, by).unwrap_or_else(|| of_body(by));
+    let mut verdicts: Vec<(Prometheus, Verdict)> = newer_first.map(|by| (by, verdict(by))).collect();
+    // What failed although the one that scraped would read it failed on the wire or by a limit, and does so for every server.
+    let is_by_none = !Prometheus::ALL.into_iter().any(|by| made_by(exchange, by));
+    let mut own = verdicts.iter().filter(|(by, _)| is_by_none || made_by(exchange, *by));
+    if let Some(problem) = exchange.problem().filter(|_| own.all(|(_, verdict)| verdict.is_accepted())) {
+        for (_, verdict) in &mut verdicts {
+            *verdict = Verdict::Refused { why: problem.to_owned(), line: 0 };
+        }
+    }
+    verdicts
+}
+
+/// Why a line of servers would not read the body at all, by its Content-Type.
+fn refused_unread(exchange: &Exchange, by: Prometheus) -> Option<Verdict> {
+    Answer::exposed(exchange)?;
+    // What it took must have had a protocol to fall back to.
+    if exchange.problem().is_none() && made_by(exchange, by) {
+        return None;
+    }
+    let reader = by.reader_of(exchange.header("content-type"), None);
+    let why = reader.complaint.filter(|_| reader.format.is_none())?;
+    Some(Verdict::Refused { why, line: 0 })
+}
+
+/// Whether a line of servers made the scrape, as its request says.
+fn made_by(exchange: &Exchange, by: Prometheus) -> bool {
+    let headers = exchange.record().request_headers.iter();
+    let is_named = |value: &str| value.starts_with(&format!("Prometheus/{}.", by.major()));
+    headers.filter(|(name, _)| name.eq_ignore_ascii_case("user-agent")).any(|(_, value)| is_named(value))
+}
+
 /// Whether the body is surely taken by every server.
 fn is_taken(text: &TextView<'_>) -> bool {
     let shapes = || text.families.iter().flat_map(|family| &family.shapes);
@@ -112,9 +158,11 @@ fn is_taken(text: &TextView<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capture::Capture;
+    use crate::capture::{Capture, Record, Status, Transport};
     use crate::exposition::{Format, parse};
+    use crate::otlp::Signal;
     use crate::rules::Profile;
+    use crate::rules::view::World;
     use proptest::prelude::*;
     use proptest::sample::select;
 
@@ -160,6 +208,62 @@ mod tests {
         "a{b=\"ä\"} 1",
         "a 1\r",
     ];
+
+    /// A scrape with its whole head, and whether either line of servers takes it.
+    #[test]
+    fn a_scrape_that_failed_is_taken_by_nobody() {
+        const TEXT: Option<&str> = Some("text/plain; version=0.0.4");
+        const NOTHING: &str = "received unsupported Content-Type \"text/html\" and no fallback_scrape_protocol specified for target";
+        let text = BodyFormat::Exposition(Format::PrometheusText);
+        for (agent, content_type, format, status, problem, body, expected) in [
+            (3, TEXT, text, 200, None, "a 1\n", [None, None]),
+            (3, TEXT, text, 200, Some("unexpected EOF"), "a 1\n", [Some("not there as a whole"); 2]),
+            (3, TEXT, text, 200, Some("sample limit exceeded"), "a 1\n", [Some("sample limit"); 2]),
+            (3, TEXT, text, 200, Some("line 1: what"), "a\n", [Some("expected"); 2]),
+            (3, TEXT, BodyFormat::Raw, 200, Some("gzip: invalid header"), "a 1\n", [Some("gzip"); 2]),
+            (3, TEXT, BodyFormat::Raw, 500, Some("server returned 500"), "a 1\n", [Some("500"); 2]),
+            (3, Some("text/html"), BodyFormat::Raw, 200, Some(NOTHING), "a 1\n", [Some(NOTHING), None]),
+            (3, Some("text/html"), text, 200, Some(NOTHING), "a 1\n", [Some(NOTHING), None]),
+            (3, None, text, 200, Some("blank Content-Type"), "a 1\n", [Some("blank Content-Type"), None]),
+            // The scrape job names a protocol to fall back to.
+            (3, None, text, 200, None, "a 1\n", [None, None]),
+            (2, None, text, 200, None, "a 1\n", [Some("blank Content-Type"), None]),
+            (0, None, text, 200, None, "a 1\n", [Some("blank Content-Type"), None]),
+        ] {
+            let mut record = Record::new(Transport::Scrape, Signal::Metrics, format, body);
+            record.method = "GET".to_owned();
+            record.request_headers = vec![("User-Agent".to_owned(), format!("Prometheus/{agent}.5.0"))];
+            record.answer_headers = vec![("x".to_owned(), "y".to_owned())];
+            record
+                .answer_headers
+                .extend(content_type.map(|text| ("content-type".to_owned(), text.to_owned())));
+            record.status = Some(Status::Http(status));
+            record.problem = problem.map(str::to_owned);
+            let judgement = Capture::from_records([record.clone()]).judge(&Profile::default());
+            let verdicts = &judgement.looks()[0].verdicts;
+            assert_eq!(verdicts.iter().map(|(by, _)| by.major()).collect::<Vec<_>>(), [3, 2]);
+            for ((by, verdict), expected) in verdicts.iter().zip(expected) {
+                assert_eq!(verdict.is_accepted(), expected.is_none(), "{by}: {verdict:?}\n{record:?}");
+                let why = verdict.why().unwrap_or_default();
+                assert!(why.contains(expected.unwrap_or_default()), "{by}: {why}\n{record:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_label_that_stands_twice_is_seen_among_few_and_many() {
+        for number in [2, 31, 32, 33, 200] {
+            for repeated in [None, Some(0), Some(number / 2), Some(number - 1)] {
+                let labels: String = (0..number).chain(repeated).map(|at| format!("l{at}=\"x\",")).collect();
+                let body = format!("a{{{labels}}} 1\n");
+                let exposition = parse(body.as_bytes(), Format::PrometheusText);
+                let capture = Capture::of_body(BodyFormat::Exposition(Format::PrometheusText), body.as_str());
+                let text = TextView::of(&exposition, &capture.requests()[0], World::Text);
+                let found = text.families[0].shapes[0].repeated().map(str::to_owned);
+                assert_eq!(found, repeated.map(|at| format!("l{at}")), "of {number}");
+            }
+        }
+    }
 
     proptest! {
         #[test]

@@ -4,6 +4,7 @@ mod families;
 mod look;
 mod profile;
 mod related;
+mod repeated;
 
 pub use look::Look;
 pub use profile::{Acceptance, Adjustment, Idle, Profile, Setting, UnknownProfile};
@@ -15,7 +16,8 @@ use super::finding::{Finding, Place};
 use super::rule::{Effect, Rule, Severity};
 use super::sink::Sink;
 use super::view::{
-    CaptureView, ExportView, FamilyView, Metrics, ProtobufView, ReadingView, TextView, World, obstacle,
+    Answer, CaptureView, ExportView, FamilyView, Metrics, ProtobufView, ReadingView, TextView, World,
+    obstacle,
 };
 use super::{Rules, rules};
 use crate::capture::{Capture, Exchange};
@@ -79,7 +81,7 @@ impl Capture {
     /// use meterstick::exposition::Format;
     /// use meterstick::rules::Profile;
     ///
-    /// let body = "# TYPE wait histogram\nwait_bucket{le=\"1\"} 2\nwait_bucket{le=\"+Inf\"} 1\nwait_sum 1\nwait_count 1\n";
+    /// let body = "# HELP shop_wait Waits.\n# TYPE shop_wait histogram\nshop_wait_bucket{le=\"1\"} 2\nshop_wait_bucket{le=\"+Inf\"} 1\nshop_wait_sum 1\nshop_wait_count 1\n";
     /// let capture = Capture::of_body(BodyFormat::Exposition(Format::PrometheusText), body);
     /// let judgement = capture.judge(&Profile::default());
     /// assert_eq!(judgement.findings()[0].rule.id, "histogram/buckets-not-cumulative");
@@ -119,7 +121,7 @@ impl Capture {
                 }
             }
         }
-        let mut findings = related::put_together(findings);
+        let mut findings = repeated::put_together(related::put_together(findings), self);
         let idle = profile.adjust(self, &mut findings);
         findings.sort_by(|a, b| {
             let place =
@@ -157,7 +159,10 @@ fn judge_exchange(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Find
         return None;
     }
     // The answer to a `HEAD` has no body.
-    let world = World::of(exchange.format()).filter(|_| exchange.method() != "HEAD")?;
+    let Some(world) = World::of(exchange.format()).filter(|_| exchange.method() != "HEAD") else {
+        let is_failure = Answer::to_get(exchange).is_some() && exchange.status().is_some();
+        return (is_failure && exchange.problem().is_some()).then(|| Look::of_failure(exchange));
+    };
     // What is not there as a whole, or is something else, would break every rule about its parts.
     if let Some(obstacle) = obstacle(exchange, world) {
         return Some(Look::of_obstacle(exchange, obstacle));

@@ -6,8 +6,21 @@ use crate::rules::view::{Metric, Worlds};
 
 /// Labels that say next to nothing, and those by which operators tell targets apart.
 const GENERIC: &[&str] = &[
-    "type", "region", "zone", "cluster", "availability_zone", "az", "datacenter", "dc", "owner", "customer", "stage",
-    "service", "team", "environment", "env",
+    "type",
+    "region",
+    "zone",
+    "cluster",
+    "availability_zone",
+    "az",
+    "datacenter",
+    "dc",
+    "owner",
+    "customer",
+    "stage",
+    "service",
+    "team",
+    "environment",
+    "env",
 ];
 
 rule! {

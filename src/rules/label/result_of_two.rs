@@ -4,7 +4,8 @@ use crate::rules::sink::Sink;
 use crate::rules::view::{Metric, Worlds};
 use crate::rules::vocabulary::is_one_of;
 
-const PAIRS: &[[&str; 2]] = &[["success", "failure"], ["success", "error"], ["ok", "error"], ["ok", "fail"], ["true", "false"]];
+const PAIRS: &[[&str; 2]] =
+    &[["success", "failure"], ["success", "error"], ["ok", "error"], ["ok", "fail"], ["true", "false"]];
 
 rule! {
     /// Failures are counted beside attempts, in a metric of their own.
@@ -37,7 +38,8 @@ fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
         }
         let is_pair = |pair: &&[&str; 2]| column.values.iter().all(|value| is_one_of(value, *pair));
         if PAIRS.iter().any(|pair| is_pair(&pair)) {
-            let message = format!("the label `{}` of `{}` parts successes from failures", column.key, metric.name);
+            let message =
+                format!("the label `{}` of `{}` parts successes from failures", column.key, metric.name);
             sink.tell(metric.place(), message);
         }
     }

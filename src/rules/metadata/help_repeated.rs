@@ -11,6 +11,7 @@ rule! {
     "metadata/help-repeated": Must, Error, DataWrong;
     cites PROMETHEUS_TEXT, "Comments, help text, and type information";
     help "write one HELP line for a family, before its samples";
+    yields to "metadata/type-repeated";
     bad "prometheus-text" r"
 # HELP orders_total Orders.
 # HELP orders_total All orders.

@@ -53,6 +53,10 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     for family in text.families.iter().filter(|family| !family.is_described()) {
         let Some(first) = family.members.first() else { continue };
         let Some(described) = text.described_before(first.sample.line()) else { continue };
+        // Which samples are its own is not known without its type.
+        if text.is_mistyped(&family.name) {
+            continue;
+        }
         if described.members.is_empty() && is_the_same(&described.name, &family.name) {
             let message = format!(
                 "`{}` has no samples, and `{}` behind it is the same name in another spelling",

@@ -40,7 +40,8 @@ fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
     for metric in metrics.all.iter().filter(is_created) {
         let name = &*metric.name;
         if let Some(owner) = name.strip_suffix("_created").filter(|owner| !owners.contains(owner)) {
-            let message = format!("no counter, histogram or summary `{owner}` is there that `{name}` tells of");
+            let message =
+                format!("no counter, histogram or summary `{owner}` is there that `{name}` tells of");
             sink.tell(metric.place(), message);
         }
     }

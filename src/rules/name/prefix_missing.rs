@@ -6,8 +6,21 @@ use crate::rules::vocabulary::{is_one_of, words};
 
 /// First words that name no application.
 const GENERIC: &[&str] = &[
-    "requests", "request", "errors", "error", "latency", "duration", "count", "total", "counter", "gauge", "time",
-    "size", "status", "responses", "response",
+    "requests",
+    "request",
+    "errors",
+    "error",
+    "latency",
+    "duration",
+    "count",
+    "total",
+    "counter",
+    "gauge",
+    "time",
+    "size",
+    "status",
+    "responses",
+    "response",
 ];
 
 rule! {

@@ -37,10 +37,14 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
         // The model numbers buckets from one less than Prometheus does: this one begins at 2^1024.
         let last = if schema >= 0 { 1024_i64 << schema } else { 1024_i64 >> -schema };
         for (sign, side) in native.sides() {
-            let end = side.spans.iter().fold(0, |end, span| end + i64::from(span.offset) + i64::from(span.length));
+            let end =
+                side.spans.iter().fold(0, |end, span| end + i64::from(span.offset) + i64::from(span.length));
             let has_buckets = side.spans.iter().any(|span| span.length > 0);
             if has_buckets && end - 1 > last {
-                let message = format!("the {sign} buckets go up to {end}, and the last of schema {schema} is {}", last + 1);
+                let message = format!(
+                    "the {sign} buckets go up to {end}, and the last of schema {schema} is {}",
+                    last + 1
+                );
                 sink.tell(native.place(view), message);
             }
         }

@@ -1,4 +1,4 @@
-use crate::exposition::protobuf::{Histogram, Family};
+use crate::exposition::protobuf::{Family, Histogram};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;

@@ -21,7 +21,9 @@ family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { his
 
 fn check(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
     for (member, histogram) in view.histograms() {
-        for (number, _) in histogram.exemplars.iter().enumerate().filter(|(_, exemplar)| exemplar.time.is_none()) {
+        for (number, _) in
+            histogram.exemplars.iter().enumerate().filter(|(_, exemplar)| exemplar.time.is_none())
+        {
             let place = member.place(&format!("histogram.exemplars[{number}]"));
             sink.tell(place, "the exemplar says no time");
         }

@@ -38,7 +38,8 @@ fn check(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
         let exemplars = labels.map(|(name, value)| name.len() + value.len() + 6).sum::<usize>() + number * 24;
         let own = own_size(histogram);
         if exemplars > own {
-            let message = format!("{number} exemplars take about {exemplars} bytes, the histogram about {own}");
+            let message =
+                format!("{number} exemplars take about {exemplars} bytes, the histogram about {own}");
             sink.tell(member.place("histogram.exemplars"), message);
         }
     }

@@ -23,7 +23,10 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for native in view.natives() {
         for (sign, side) in native.sides() {
             for (number, span) in side.spans.iter().enumerate().skip(1).filter(|(_, span)| span.offset < 0) {
-                let message = format!("{sign} span {number} begins {} buckets before the end of the one before it", -i64::from(span.offset));
+                let message = format!(
+                    "{sign} span {number} begins {} buckets before the end of the one before it",
+                    -i64::from(span.offset)
+                );
                 sink.tell(native.place(view), message);
             }
         }

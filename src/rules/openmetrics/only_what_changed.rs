@@ -62,7 +62,7 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     let is_one_target = looks.windows(2).all(|pair| {
         pair[0].path() == pair[1].path() && pair[0].header("content-type") == pair[1].header("content-type")
     });
-    let is_scrape = |look: &&Exchange| look.transport() == Transport::Scrape && look.reading().is_some();
+    let is_scrape = |look: &&Exchange| look.transport() == Transport::Scrape && look.taken().is_some();
     if looks.len() < LOOKS || !is_one_target || !looks.iter().all(is_scrape) {
         return;
     }

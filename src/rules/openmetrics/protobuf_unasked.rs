@@ -39,7 +39,10 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let mut accepts =
         exchange.record().request_headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("accept"));
     let is_so = exchange.header("content-type").is_some_and(|answer| answer.starts_with(PROTOBUF));
-    if is_so && exchange.transport() == Transport::Scrape && !accepts.any(|(_, value)| value.contains(PROTOBUF)) {
+    if is_so
+        && exchange.transport() == Transport::Scrape
+        && !accepts.any(|(_, value)| value.contains(PROTOBUF))
+    {
         sink.tell(Place::default(), format!("the Content-Type is `{PROTOBUF}`"));
     }
 }

@@ -10,6 +10,7 @@ rule! {
     "openmetrics/spacing": Must, Error, ScrapeFails;
     cites OPENMETRICS, "Text format, ABNF";
     help "put one space between two tokens and none elsewhere";
+    yields to "help/line-feed-raw";
     bad "openmetrics-text" r"
 # TYPE orders counter
 orders_total  3

@@ -10,6 +10,7 @@ rule! {
     "openmetrics/sum-or-count-missing": Must, Error, DataLost;
     cites OPENMETRICS, "Histogram; GaugeHistogram, text format";
     help "write both `_sum` and `_count`, or `_gsum` and `_gcount`, or none of them";
+    yields to "histogram/bare-sample" "timestamp/on-some-samples";
     bad "openmetrics-text" r#"
 # TYPE wait_seconds histogram
 wait_seconds_bucket{le="0.5"} 1
@@ -47,6 +48,10 @@ wait_seconds_bucket{le="+Inf"} 2
 }
 
 fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
+    // What is missing may stand on a line that could not be read, and a label that stands twice makes another histogram.
+    if family.is_torn || family.shapes.iter().any(|shape| shape.repeated().is_some()) {
+        return;
+    }
     for all in family.distributions() {
         let missing = match (all.sum, all.count) {
             (Some(_), None) => "a sum and no count",

@@ -54,7 +54,8 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let Some(version) = version.map(|rest| rest.split([';', ' ', ',']).next().unwrap_or_default()) else {
         return;
     };
-    if version.starts_with("0.") || version.starts_with("1.") {
+    // What does not exist nobody could ask for, and has a rule of its own.
+    if !version.starts_with("2.") {
         return;
     }
     let accepts =

@@ -56,7 +56,12 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     // A body that could not be decompressed was never read.
     let is_unread = exchange.transport() != Transport::Scrape && exchange.format() == BodyFormat::Raw;
     let is_refused = matches!(exchange.status(), Some(Status::Http(400) | Status::Grpc(13)));
-    if let (true, true, Some(encoding), Some(problem)) = (is_unread, is_refused, exchange.encoding(), exchange.problem()) {
-        sink.tell(Place::default(), format!("what is labelled `{encoding}` cannot be decompressed: {problem}"));
+    if let (true, true, Some(encoding), Some(problem)) =
+        (is_unread, is_refused, exchange.encoding(), exchange.problem())
+    {
+        sink.tell(
+            Place::default(),
+            format!("what is labelled `{encoding}` cannot be decompressed: {problem}"),
+        );
     }
 }

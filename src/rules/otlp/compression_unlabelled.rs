@@ -49,5 +49,8 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
         _ => None,
     };
     let fault = export.as_ref().and_then(|export| export.faults().first());
-    sink.tell(fault.map_or_else(Place::default, place_of_otlp), "the body begins as gzip does, and no header says so");
+    sink.tell(
+        fault.map_or_else(Place::default, place_of_otlp),
+        "the body begins as gzip does, and no header says so",
+    );
 }

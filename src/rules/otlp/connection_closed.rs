@@ -1,8 +1,8 @@
+use super::push;
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
-use super::push;
 
 rule! {
     /// An exporter keeps its connection open between requests.

@@ -1,3 +1,4 @@
+use super::push;
 use crate::capture::{BodyFormat, Exchange, Transport};
 use crate::otlp::FaultKind;
 use crate::otlp::{Export, walk};
@@ -6,7 +7,6 @@ use crate::rules::finding::Place;
 use crate::rules::judge::place_of_otlp;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use super::push;
 
 rule! {
     /// The content type says how the body is encoded.
@@ -83,10 +83,14 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let has_head = !exchange.record().request_headers.is_empty();
     let message = match (exchange.transport(), named.as_deref()) {
         (Transport::Scrape, _) => return,
-        (Transport::OtlpGrpc, Some(named)) if !named.starts_with("application/grpc") || named.contains("json") => {
+        (Transport::OtlpGrpc, Some(named))
+            if !named.starts_with("application/grpc") || named.contains("json") =>
+        {
             format!("the content type `{named}` is not `application/grpc`")
         }
-        (Transport::OtlpHttp, None) if has_head && exchange.method() == "POST" => "there is no content type".to_owned(),
+        (Transport::OtlpHttp, None) if has_head && exchange.method() == "POST" => {
+            "there is no content type".to_owned()
+        }
         (Transport::OtlpHttp, Some(named)) if !is_known(named) => {
             format!("the content type `{named}` is neither `application/x-protobuf` nor `application/json`")
         }
@@ -97,7 +101,8 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
 
 /// Calls of gRPC at a port for HTTP are another matter.
 fn is_known(media_type: &str) -> bool {
-    matches!(media_type, "application/x-protobuf" | "application/json") || media_type.starts_with("application/grpc")
+    matches!(media_type, "application/x-protobuf" | "application/json")
+        || media_type.starts_with("application/grpc")
 }
 
 fn check_body(exchange: &Exchange, is_named: bool, sink: &mut Sink<'_>) {

@@ -1,9 +1,9 @@
+use super::push;
 use crate::capture::Transport;
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
-use super::push;
 
 rule! {
     /// An export over gRPC has a deadline.
@@ -46,7 +46,8 @@ grpc-status: 0
 fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     push::tell_each(view, sink, |exchange| {
         // Some servers hand on a part of the head only; then the content type is missing, too.
-        let is_call = exchange.transport() == Transport::OtlpGrpc && push::header(exchange, "content-type").is_some();
+        let is_call =
+            exchange.transport() == Transport::OtlpGrpc && push::header(exchange, "content-type").is_some();
         let has_deadline = push::header(exchange, "grpc-timeout").is_some();
         (is_call && !has_deadline).then(|| "the call has no `grpc-timeout`".to_owned())
     });

@@ -1,10 +1,10 @@
+use super::answer::Answer;
+use super::attempts::attempts;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
-use super::answer::Answer;
-use super::attempts::attempts;
 
 rule! {
     /// `RESOURCE_EXHAUSTED` is retried only where the receiver says when.
@@ -78,7 +78,12 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
         for pair in attempts.windows(2).filter(|pair| Answer::of(pair[0]) == Answer::Exhausted) {
             let place = Place { exchange: Some(pair[0].number()), ..Place::default() };
             let again = pair[1].number();
-            sink.tell(place, format!("the request was answered with RESOURCE_EXHAUSTED, and sent again in exchange {again}"));
+            sink.tell(
+                place,
+                format!(
+                    "the request was answered with RESOURCE_EXHAUSTED, and sent again in exchange {again}"
+                ),
+            );
         }
     }
 }

@@ -1,10 +1,10 @@
+use super::answer::Answer;
+use super::attempts::attempts;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
-use super::answer::Answer;
-use super::attempts::attempts;
 
 rule! {
     /// What was refused for good is not sent again.
@@ -91,7 +91,10 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
             let (Answer::Final, Some(status)) = (Answer::of(pair[0]), pair[0].status()) else { continue };
             let place = Place { exchange: Some(pair[0].number()), ..Place::default() };
             let again = pair[1].number();
-            sink.tell(place, format!("the request was answered with {status}, and sent again in exchange {again}"));
+            sink.tell(
+                place,
+                format!("the request was answered with {status}, and sent again in exchange {again}"),
+            );
         }
     }
 }

@@ -1,9 +1,9 @@
+use super::push;
 use crate::capture::{BodyFormat, Exchange, Status, Transport};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use super::push;
 
 rule! {
     /// A call carries one message in its frame.
@@ -45,7 +45,8 @@ grpc-status: 0
 }
 
 fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
-    let is_call = exchange.transport() == Transport::OtlpGrpc && push::GRPC_PATHS.contains(&push::path(exchange));
+    let is_call =
+        exchange.transport() == Transport::OtlpGrpc && push::GRPC_PATHS.contains(&push::path(exchange));
     let is_unread = exchange.format() == BodyFormat::Raw && exchange.encoding().is_none();
     let is_refused = matches!(exchange.status(), Some(Status::Grpc(12 | 13)));
     if let (true, true, true, Some(problem)) = (is_call, is_unread, is_refused, exchange.problem()) {

@@ -1,8 +1,8 @@
+use super::push;
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
-use super::push;
 
 rule! {
     /// Header values from the environment are decoded before they are sent.
@@ -65,7 +65,10 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
         let mut headers = exchange.record().request_headers.iter();
         let is_encoded = |(name, value): &&(String, String)| {
             // In these percent signs are part of the value.
-            let is_apart = matches!(&**name, "baggage" | "cookie" | "grpc-message" | "referer" | "traceparent" | "tracestate");
+            let is_apart = matches!(
+                &**name,
+                "baggage" | "cookie" | "grpc-message" | "referer" | "traceparent" | "tracestate"
+            );
             !is_apart && ["%20", "%3D", "%3d", "%2C", "%2c"].iter().any(|code| value.contains(code))
         };
         // The value may be a secret.

@@ -1,9 +1,9 @@
+use super::push;
 use crate::capture::{Exchange, Transport};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use super::push;
 
 rule! {
     /// The path of a signal is appended to a base endpoint once, with one slash.

@@ -1,9 +1,9 @@
+use super::push;
 use crate::capture::{Exchange, Status, Transport};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use super::push;
 
 rule! {
     /// Each signal goes to the path at which it is served.
@@ -74,8 +74,12 @@ HTTP/1.1 200 OK
 fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let path = push::path(exchange);
     let is_unknown = match exchange.transport() {
-        Transport::OtlpHttp => exchange.status() == Some(Status::Http(404)) && path != push::http_path(exchange.signal()),
-        Transport::OtlpGrpc => exchange.status() == Some(Status::Grpc(12)) && !push::GRPC_PATHS.contains(&path),
+        Transport::OtlpHttp => {
+            exchange.status() == Some(Status::Http(404)) && path != push::http_path(exchange.signal())
+        }
+        Transport::OtlpGrpc => {
+            exchange.status() == Some(Status::Grpc(12)) && !push::GRPC_PATHS.contains(&path)
+        }
         Transport::Scrape => false,
     };
     if is_unknown && exchange.method() == "POST" {
@@ -83,6 +87,9 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
             Transport::OtlpGrpc => push::GRPC_PATHS[exchange.signal() as usize],
             _ => push::http_path(exchange.signal()),
         };
-        sink.tell(Place::default(), format!("nothing is served at `{path}`; {} go to `{meant}`", exchange.signal()));
+        sink.tell(
+            Place::default(),
+            format!("nothing is served at `{path}`; {} go to `{meant}`", exchange.signal()),
+        );
     }
 }

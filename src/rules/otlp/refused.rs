@@ -1,9 +1,9 @@
+use super::answer::Answer;
 use crate::capture::Exchange;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use super::answer::Answer;
 
 rule! {
     /// A push is taken by its receiver.

@@ -1,10 +1,10 @@
+use super::answer::Answer;
+use super::attempts::attempts;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
-use super::answer::Answer;
-use super::attempts::attempts;
 
 rule! {
     /// What was taken is not sent again.
@@ -88,7 +88,10 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     for attempts in attempts(view) {
         for pair in attempts.windows(2).filter(|pair| Answer::of(pair[0]) == Answer::Taken) {
             let place = Place { exchange: Some(pair[1].number()), ..Place::default() };
-            sink.tell(place, format!("the same request as in exchange {}, which was taken", pair[0].number()));
+            sink.tell(
+                place,
+                format!("the same request as in exchange {}, which was taken", pair[0].number()),
+            );
         }
     }
 }

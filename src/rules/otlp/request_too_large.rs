@@ -53,7 +53,10 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
         _ => false,
     };
     if is_refused {
-        sink.tell(Place::default(), format!("the request of {} bytes was refused for its size", exchange.wire_size()));
+        sink.tell(
+            Place::default(),
+            format!("the request of {} bytes was refused for its size", exchange.wire_size()),
+        );
     } else if size > MOST {
         sink.tell(Place::default(), format!("the request has {size} bytes, more than 64 MiB"));
     }

@@ -1,12 +1,12 @@
+use super::answer::{self, Answer};
+use super::attempts::attempts;
+use super::push;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
 use std::time::Duration;
-use super::answer::{self, Answer};
-use super::attempts::attempts;
-use super::push;
 
 rule! {
     /// A request that a receiver could not take for the moment is sent again.

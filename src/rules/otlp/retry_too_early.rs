@@ -1,11 +1,11 @@
+use super::answer;
+use super::attempts::attempts;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
 use std::time::Duration;
-use super::answer;
-use super::attempts::attempts;
 
 rule! {
     /// A retry waits as long as the receiver asks for.
@@ -114,7 +114,10 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
             if waited + TOLERANCE < asked {
                 let place = Place { exchange: Some(pair[1].number()), ..Place::default() };
                 let (asked, waited) = (asked.as_secs_f64(), waited.as_secs_f64());
-                sink.tell(place, format!("the retry came after {waited:.1} s, although {asked:.1} s were asked for"));
+                sink.tell(
+                    place,
+                    format!("the retry came after {waited:.1} s, although {asked:.1} s were asked for"),
+                );
             }
         }
     }

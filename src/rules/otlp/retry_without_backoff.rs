@@ -1,11 +1,11 @@
+use super::answer::{self, Answer};
+use super::attempts::attempts;
 use crate::capture::Exchange;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
-use super::answer::{self, Answer};
-use super::attempts::attempts;
 
 rule! {
     /// Retries come at growing intervals.
@@ -89,17 +89,28 @@ HTTP/1.1 503 Service Unavailable
 
 fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     for attempts in attempts(view) {
-        let asks_again = |exchange: &&Exchange| Answer::of(exchange) == Answer::Retryable && answer::delay(exchange).is_none();
+        let asks_again = |exchange: &&Exchange| {
+            Answer::of(exchange) == Answer::Retryable && answer::delay(exchange).is_none()
+        };
         let in_vain = attempts.iter().take_while(|exchange| asks_again(exchange)).count();
         let attempts = &attempts[..attempts.len().min(in_vain + 1)];
-        let waited = |pair: &[&Exchange]| pair[1].arrived().duration_since(pair[0].arrived()).unwrap_or_default().as_secs_f64();
+        let waited = |pair: &[&Exchange]| {
+            pair[1].arrived().duration_since(pair[0].arrived()).unwrap_or_default().as_secs_f64()
+        };
         let intervals: Vec<f64> = attempts.windows(2).map(waited).collect();
         if let [first, _, .., last] = intervals[..]
             && intervals.len() > 2
             && last < 1.5 * first
         {
-            let place = Place { exchange: attempts.last().map(|exchange| exchange.number()), ..Place::default() };
-            sink.tell(place, format!("{} retries, the first after {first:.1} s, the last after {last:.1} s", intervals.len()));
+            let place =
+                Place { exchange: attempts.last().map(|exchange| exchange.number()), ..Place::default() };
+            sink.tell(
+                place,
+                format!(
+                    "{} retries, the first after {first:.1} s, the last after {last:.1} s",
+                    intervals.len()
+                ),
+            );
         }
     }
 }

@@ -1,9 +1,9 @@
+use super::push;
 use crate::capture::Exchange;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use super::push;
 
 rule! {
     /// Exporter and receiver agree on whether they speak TLS.

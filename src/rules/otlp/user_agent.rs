@@ -1,8 +1,8 @@
+use super::push;
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
-use super::push;
 
 rule! {
     /// An exporter says in `User-Agent` who it is: its name with the language, and its version.
@@ -71,7 +71,8 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
         if exchange.record().request_headers.is_empty() {
             return None;
         }
-        let Some(agent) = push::header(exchange, "user-agent").filter(|agent| !agent.trim().is_empty()) else {
+        let Some(agent) = push::header(exchange, "user-agent").filter(|agent| !agent.trim().is_empty())
+        else {
             return Some("there is no user agent".to_owned());
         };
         let product = agent.split(' ').next().unwrap_or_default();
@@ -87,7 +88,28 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
 }
 
 const LIBRARIES: &[&str] = &[
-    "apache-httpclient", "axios", "curl", "go-http-client", "grpc-c++", "grpc-go", "grpc-java-netty", "grpc-node", "grpc-node-js",
-    "grpc-python", "hyper", "java-http-client", "node", "node-fetch", "okhttp", "python-httpx", "python-requests", "python-urllib",
-    "python-urllib3", "reqwest", "tonic", "undici", "ureq", "wget",
+    "apache-httpclient",
+    "axios",
+    "curl",
+    "go-http-client",
+    "grpc-c++",
+    "grpc-go",
+    "grpc-java-netty",
+    "grpc-node",
+    "grpc-node-js",
+    "grpc-python",
+    "hyper",
+    "java-http-client",
+    "node",
+    "node-fetch",
+    "okhttp",
+    "python-httpx",
+    "python-requests",
+    "python-urllib",
+    "python-urllib3",
+    "reqwest",
+    "tonic",
+    "undici",
+    "ureq",
+    "wget",
 ];

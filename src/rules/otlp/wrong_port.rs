@@ -1,9 +1,9 @@
+use super::push;
 use crate::capture::{Exchange, Status, Transport};
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use super::push;
 
 rule! {
     /// Requests over HTTP go to the port for HTTP, calls of gRPC to the port for gRPC.

@@ -1,3 +1,4 @@
+use super::sent;
 use crate::capture::{BodyFormat, Exchange};
 use crate::otlp::Export;
 use crate::otlp::Signal;
@@ -6,7 +7,6 @@ use crate::rules::finding::Place;
 use crate::rules::judge::place_of_otlp;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use super::sent;
 
 rule! {
     /// Metrics go where metrics are served, traces and logs where they are.

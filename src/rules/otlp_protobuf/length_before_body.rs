@@ -28,7 +28,9 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let before = match body {
-        [0 | 1, a, b, c, d, message @ ..] if u32::from_be_bytes([*a, *b, *c, *d]) as usize == message.len() => {
+        [0 | 1, a, b, c, d, message @ ..]
+            if u32::from_be_bytes([*a, *b, *c, *d]) as usize == message.len() =>
+        {
             Some(("the frame of a gRPC message", message))
         }
         _ => {
@@ -41,7 +43,8 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         && message.first() == Some(&RESOURCE_METRICS)
         && walk(message, view.exchange.signal()).is_ok()
     {
-        let place = view.export.faults().first().map_or_else(|| Place::default().pointer("byte 0"), place_of_otlp);
+        let place =
+            view.export.faults().first().map_or_else(|| Place::default().pointer("byte 0"), place_of_otlp);
         sink.tell(place, format!("{what} stands before it"));
     }
 }

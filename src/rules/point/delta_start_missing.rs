@@ -6,8 +6,9 @@ use crate::rules::view::ExportView;
 rule! {
     /// Delta points say when their interval began.
     ///
-    /// A delta is what happened between start and time. Without a start it is a number without meaning, and no reader can see gaps or overlaps.
-    "point/delta-start-missing": Should, Error, DataWrong;
+    /// A delta is what happened between start and time. Without a start it is a number without meaning, and no reader can see gaps or overlaps. The protocol strongly
+    /// encourages it and does not demand it.
+    "point/delta-start-missing": Should, Warning, DataWrong;
     cites OTEL_DATA_MODEL, "Temporality";
     help "set `start_time_unix_nano` to the time of the collection before";
     bad "otlp" r#"

@@ -6,8 +6,9 @@ use crate::rules::view::ExportView;
 rule! {
     /// Only the lowest bit of the flags is in use.
     ///
-    /// It says that no value was recorded. The other bits are reserved: whatever a sender means by them, no reader knows it.
-    "point/flags-unknown": Must, Error, DataWrong;
+    /// It says that no value was recorded. The other bits are reserved: whatever a sender means by them, no reader knows it. A later version may give
+    /// them a meaning, so that readers pass over them.
+    "point/flags-unknown": Should, Warning, DataWrong;
     cites OTLP, "metrics.proto, DataPointFlags";
     help "write 0, or 1 for a point without a recorded value";
     bad "otlp" r#"

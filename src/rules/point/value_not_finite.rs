@@ -10,6 +10,7 @@ rule! {
     "point/value-not-finite": Must, Warning, DataWrong;
     cites OTEL_SDK, "Numerical limits handling";
     help "do not record what is not a number";
+    yields to "distribution/min-above-max";
     bad "otlp" r#"
 {"name":"stock","description":"Items in stock.","unit":"{item}","gauge":{"dataPoints":[{"startTimeUnixNano":"1699999990000000000","timeUnixNano":"1700000000000000000","asDouble":"NaN"}]}}
 "#;

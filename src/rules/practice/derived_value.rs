@@ -7,14 +7,15 @@ use crate::rules::vocabulary::{is_one_of, words};
 
 /// Words for what is computed from other numbers.
 const DERIVED: &[&str] = &[
-    "rate", "avg", "average", "mean", "median", "p50", "p75", "p90", "p95", "p99", "p999", "stddev", "stdev", "1m", "5m",
-    "15m", "1min", "5min", "15min",
+    "rate", "avg", "average", "mean", "median", "p50", "p75", "p90", "p95", "p99", "p999", "stddev", "stdev",
+    "1m", "5m", "15m", "1min", "5min", "15min",
 ];
 
 rule! {
     /// A service exposes what it counts, and leaves rates and averages to queries.
     ///
-    /// A rate over five minutes cannot be turned into one over an hour, nor averages of two instances into one; both can be had from counters. Rates that are facts, as that of a sensor or a network card, are let pass.
+    /// A rate over five minutes cannot be turned into one over an hour, nor averages of two instances into one; both can be had from counters. Rates that are facts, as that of a sensor or a network card, are let pass, and
+    /// so is the load average, which the kernel computes.
     "practice/derived-value": Advice, Info, DataWrong;
     cites PROMETHEUS_EXPORTERS, "Drop less useful statistics";
     help "expose the counters from which it is computed";
@@ -35,6 +36,9 @@ shop_sample_rate_hertz 3
 # HELP node_load5 5m load average.
 # TYPE node_load5 gauge
 node_load5 3
+# HELP system_load_average_15m What the kernel says.
+# TYPE system_load_average_15m gauge
+system_load_average_15m 3
 # HELP shop_link_bytes_per_second What the card can do.
 # TYPE shop_link_bytes_per_second gauge
 shop_link_bytes_per_second 3
@@ -47,7 +51,19 @@ fn check(metric: &Metric<'_>, sink: &mut Sink<'_>) {
     if metric.kind != Kind::Gauge {
         return;
     }
-    let is_fact = |word: &str| is_one_of(word, &["sample", "sampling", "bit", "baud", "frame", "refresh", "exchange", "interest", "bits", "bytes"]);
+    // The load average of the machine has no counter behind it.
+    if words(name).any(|word| word == "load") {
+        return;
+    }
+    let is_fact = |word: &str| {
+        is_one_of(
+            word,
+            &[
+                "sample", "sampling", "bit", "baud", "frame", "refresh", "exchange", "interest", "bits",
+                "bytes",
+            ],
+        )
+    };
     let mut before = "";
     for word in words(name) {
         let is_rate = is_one_of(word, DERIVED) && !is_fact(before);

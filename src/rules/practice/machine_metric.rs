@@ -33,11 +33,14 @@ fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
     }
     let of_machine = |name: &str| {
         let mut before = "";
-        name.starts_with("node_") || name.starts_with("system_") || words(name).any(|word| {
-            let found = before == "host" && matches!(word, "cpu" | "memory" | "disk" | "load" | "network");
-            before = word;
-            found
-        })
+        name.starts_with("node_")
+            || name.starts_with("system_")
+            || words(name).any(|word| {
+                let found =
+                    before == "host" && matches!(word, "cpu" | "memory" | "disk" | "load" | "network");
+                before = word;
+                found
+            })
     };
     let is_exporter = |name: &str| name.starts_with("node_exporter_") || name.starts_with("node_scrape_");
     if metrics.all.iter().any(|metric| is_exporter(&metric.name)) {

@@ -25,12 +25,14 @@ family { name: "wait_seconds" help: "How long orders wait." type: 4 metric { his
 fn check(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
     for (member, histogram) in view.histograms() {
         for (sign, side) in [("positive", &histogram.positive), ("negative", &histogram.negative)] {
-            let (count, buckets) = match (histogram.is_float(), side.deltas.is_empty(), side.counts.is_empty()) {
-                (true, false, true) => ("fractions", "delta"),
-                (false, true, false) => ("whole numbers", "count"),
-                _ => continue,
-            };
-            let message = format!("the histogram counts in {count}, and its buckets are written as `{sign}_{buckets}`");
+            let (count, buckets) =
+                match (histogram.is_float(), side.deltas.is_empty(), side.counts.is_empty()) {
+                    (true, false, true) => ("fractions", "delta"),
+                    (false, true, false) => ("whole numbers", "count"),
+                    _ => continue,
+                };
+            let message =
+                format!("the histogram counts in {count}, and its buckets are written as `{sign}_{buckets}`");
             sink.tell(member.place("histogram"), message);
         }
     }

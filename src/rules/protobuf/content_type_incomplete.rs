@@ -48,8 +48,13 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
         return;
     }
     let asked = [("proto", "io.prometheus.client.MetricFamily"), ("encoding", "delimited")];
-    if let Some((name, wanted)) = asked.into_iter().find(|&(name, wanted)| media.parameter(name) != Some(wanted)) {
+    if let Some((name, wanted)) =
+        asked.into_iter().find(|&(name, wanted)| media.parameter(name) != Some(wanted))
+    {
         let said = media.parameter(name).map_or("nothing".to_owned(), |value| format!("`{value}`"));
-        sink.tell(Place::default(), format!("the Content-Type says {said} for `{name}`, which is `{wanted}`"));
+        sink.tell(
+            Place::default(),
+            format!("the Content-Type says {said} for `{name}`, which is `{wanted}`"),
+        );
     }
 }

@@ -1,8 +1,8 @@
+use crate::model::Timestamp;
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::ProtobufView;
-use crate::model::Timestamp;
 
 rule! {
     /// A series did not start after the scrape that shows it.

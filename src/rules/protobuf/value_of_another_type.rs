@@ -59,7 +59,8 @@ fn check(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
         }
         let set: Vec<&str> = values.into_iter().filter_map(|(name, is_set)| is_set.then_some(name)).collect();
         let set = if set.is_empty() { "no value".to_owned() } else { format!("`{}`", set.join("` and `")) };
-        let kind = if member.family.kind.is_none() { "a family without type" } else { "the type of the family" };
+        let kind =
+            if member.family.kind.is_none() { "a family without type" } else { "the type of the family" };
         let message = format!("the metric holds {set}, and {kind} asks for `{wanted}` alone");
         sink.tell(member.place(""), message);
     }

@@ -47,7 +47,9 @@ orders_created 1700000301.5
 fn check(target: &Target<'_>, sink: &mut Sink<'_>) {
     for fall in target.falls() {
         let (track, before, now) = target.of_fall(fall);
-        let (Some(older), Some(newer)) = (target.start(track, before), target.start(track, now)) else { continue };
+        let (Some(older), Some(newer)) = (target.start(track, before), target.start(track, now)) else {
+            continue;
+        };
         if newer <= older {
             let (part, from, to) = (fall.part, fall.from, fall.to);
             let message = format!("{part} fell from {from} to {to}, and the created time is still {newer}");

@@ -59,7 +59,8 @@ fn check(target: &Target<'_>, sink: &mut Sink<'_>) {
             }) else {
                 continue;
             };
-            let message = format!("the process started anew and `{fallen}` with it, but this went on growing");
+            let message =
+                format!("the process started anew and `{fallen}` with it, but this went on growing");
             sink.tell(target.place(track, now.look), message);
         }
     }

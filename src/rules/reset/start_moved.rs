@@ -47,14 +47,20 @@ fn moved(target: &Target<'_>, track: &Track<'_>) -> Option<(u32, String)> {
             continue;
         }
         if let Some(time) = before.point.time().filter(|time| newer < *time) {
-            return Some((now.look, format!("the start moved from {older} to {newer}, before the last point at {time}")));
+            return Some((
+                now.look,
+                format!("the start moved from {older} to {newer}, before the last point at {time}"),
+            ));
         }
         let was_above = total(before.point).is_some_and(|total| total > 0.0);
         going_on = if was_above && total(now.point) >= total(before.point) { going_on + 1 } else { 0 };
         // Once may be a restart that was busy.
         if going_on == 2 {
             let count = target.looks.len();
-            return Some((now.look, format!("the start moves on and the value never begins anew, in {count} exports")));
+            return Some((
+                now.look,
+                format!("the start moves on and the value never begins anew, in {count} exports"),
+            ));
         }
     }
     None

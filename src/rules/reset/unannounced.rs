@@ -98,7 +98,8 @@ fn check(target: &Target<'_>, sink: &mut Sink<'_>) {
             last = Some(fall.track);
             let (track, _, now) = target.of_fall(fall);
             let (part, from, to) = (fall.part, fall.from, fall.to);
-            let message = format!("{part} fell from {from} to {to}, and nothing says that the process started anew");
+            let message =
+                format!("{part} fell from {from} to {to}, and nothing says that the process started anew");
             sink.tell(target.place(track, now.look), message);
         }
     }

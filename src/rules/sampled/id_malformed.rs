@@ -7,6 +7,9 @@ rule! {
     /// The ids in an exemplar are of 16 bytes for a trace and 8 for a span, and not all zero.
     ///
     /// Both may be left out. An id of another length leads nowhere, and zeros are what a span that was not recorded has. In JSON the length is a matter of syntax.
+    ///
+    /// The bridge from Prometheus to OpenTelemetry in Go (0.72) sends the hexadecimal digits of its labels as they are, so that each id is
+    /// twice as long as it should be.
     "sampled/id-malformed": Must, Error, DataLost;
     cites OTLP, "metrics.proto, Exemplar";
     help "leave the ids out where there is no span";
@@ -30,7 +33,13 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         for (at, exemplar) in point.exemplars().enumerate() {
             let exemplar = Exemplar::of(exemplar);
             for (what, id, length) in [("trace", exemplar.trace_id, 16), ("span", exemplar.span_id, 8)] {
-                let message = if !id.is_empty() && id.len() != length {
+                let is_text = id.len() == 2 * length && id.iter().all(u8::is_ascii_hexdigit);
+                let message = if is_text {
+                    format!(
+                        "the {what} id of an exemplar of `{}` is its hexadecimal digits as text",
+                        point.metric.name
+                    )
+                } else if !id.is_empty() && id.len() != length {
                     format!("the {what} id of an exemplar of `{}` has {} bytes", point.metric.name, id.len())
                 } else if !id.is_empty() && id.iter().all(|&byte| byte == 0) {
                     format!("the {what} id of an exemplar of `{}` is all zero", point.metric.name)

@@ -8,8 +8,9 @@ use rustc_hash::FxHashSet;
 rule! {
     /// All metrics of a scope stand together within their resource.
     ///
-    /// An envelope for each metric costs bytes, and hides that two metrics have one name. Collectors that say who they are are excused.
-    "scope/repeated": Should, Warning, Costs;
+    /// An envelope for each metric costs bytes, and hides that two metrics have one name. Collectors that say who they are are excused. SDKs put what
+    /// other producers give them behind their own, so that the runtime metrics of Go stand in two.
+    "scope/repeated": Should, Info, Costs;
     cites OTLP, "metrics.proto, ScopeMetrics";
     help "put the metrics of one scope into one `ScopeMetrics`";
     bad "otlp-json" r#"

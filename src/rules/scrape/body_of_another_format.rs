@@ -66,11 +66,17 @@ orders_total 3
 fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let Some(world) = World::of(exchange.format()) else { return };
     if let Some(Obstacle::AnotherFormat(what)) = obstacle(exchange, world) {
-        sink.tell(Place::default(), format!("the body is {what}, and was declared as `{}`", exchange.format()));
+        sink.tell(
+            Place::default(),
+            format!("the body is {what}, and was declared as `{}`", exchange.format()),
+        );
         return;
     }
     let is_text = Answer::exposed(exchange).is_some() && world == World::Text;
     if is_text && exchange.body().trim_ascii_end().ends_with(b"\n# EOF") {
-        sink.tell(Place::default(), "the body ends with `# EOF` as OpenMetrics does, and was declared as `text/plain`");
+        sink.tell(
+            Place::default(),
+            "the body ends with `# EOF` as OpenMetrics does, and was declared as `text/plain`",
+        );
     }
 }

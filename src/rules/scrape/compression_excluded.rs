@@ -42,6 +42,9 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let Some(answer) = Answer::exposed(exchange) else { return };
     let (Some(coding), Some(asked)) = (answer.coding(), answer.asked("accept-encoding")) else { return };
     if offer(&asked, coding) == Offer::Excluded {
-        sink.tell(Place::default(), format!("the body is compressed by `{coding}`, which `{asked}` excludes"));
+        sink.tell(
+            Place::default(),
+            format!("the body is compressed by `{coding}`, which `{asked}` excludes"),
+        );
     }
 }

@@ -82,6 +82,9 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let asked = answer.asked("accept-encoding");
     if offer(asked.as_deref().unwrap_or_default(), coding) == Offer::Unsaid {
         let asked = asked.map_or("no coding".to_owned(), |asked| format!("`{asked}`"));
-        sink.tell(Place::default(), format!("the body is compressed by `{coding}`, and the request offers {asked}"));
+        sink.tell(
+            Place::default(),
+            format!("the body is compressed by `{coding}`, and the request offers {asked}"),
+        );
     }
 }

@@ -84,7 +84,9 @@ orders_total 3
 
 fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let Some(answer) = Answer::exposed(exchange) else { return };
-    let Some(text) = answer.exchange.header("content-type").filter(|text| !text.trim().is_empty()) else { return };
+    let Some(text) = answer.exchange.header("content-type").filter(|text| !text.trim().is_empty()) else {
+        return;
+    };
     if let Err(wrong) = MediaType::parse(text) {
         let wrong = wrong.trim_start_matches("mime: ");
         sink.tell(Place::default(), format!("the Content-Type `{text}` cannot be read: {wrong}"));

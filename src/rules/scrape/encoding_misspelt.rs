@@ -53,8 +53,12 @@ orders_total 3
 
 fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let Some(coding) = Answer::exposed(exchange).and_then(Answer::coding) else { return };
-    let is_gzip = offer(coding, "gzip") == Offer::Taken;
+    let answer = Answer::exposed(exchange);
+    let is_gzip = offer(coding, "gzip") == Offer::Taken || answer.is_some_and(Answer::is_packed);
     if is_gzip && coding != "gzip" {
-        sink.tell(Place::default(), format!("the Content-Encoding is `{coding}`, and only `gzip` is understood"));
+        sink.tell(
+            Place::default(),
+            format!("the Content-Encoding is `{coding}`, and only `gzip` is understood"),
+        );
     }
 }

@@ -12,6 +12,7 @@ rule! {
     "scrape/failed": Interop, Error, ScrapeFails;
     cites PROMETHEUS_SERVER, "scrape loop";
     help "look whether the target listens at that address and what its log says";
+    yields to "scrape/compression-unasked";
     bad "http" r#"
 GET /metrics HTTP/1.1
 problem: Get "http://shop:8000/metrics": dial tcp shop:8000: connect: connection refused
@@ -53,7 +54,10 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     match exchange.problem() {
         Some(problem) => {
             // The URL stands in the exchange.
-            let cause = problem.strip_prefix("Get ").and_then(|rest| rest.split_once("\": ")).map_or(problem, |(_, cause)| cause);
+            let cause = problem
+                .strip_prefix("Get ")
+                .and_then(|rest| rest.split_once("\": "))
+                .map_or(problem, |(_, cause)| cause);
             sink.tell(Place::default(), format!("the scrape failed: {cause}"));
         }
         None if !exchange.method().is_empty() && exchange.status().is_none() => {

@@ -59,6 +59,9 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
         let begin = &exchange.body()[..exchange.body().len().min(60)];
         let begin = String::from_utf8_lossy(begin);
         let line = begin.trim_start().lines().next().unwrap_or_default();
-        sink.tell(Place::default(), format!("status 200 with a body that has no line of an exposition: {line:?}"));
+        sink.tell(
+            Place::default(),
+            format!("status 200 with a body that has no line of an exposition: {line:?}"),
+        );
     }
 }

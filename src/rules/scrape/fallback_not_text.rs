@@ -77,7 +77,8 @@ orders_total 3
 
 fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     let Some(answer) = Answer::exposed(exchange).filter(|answer| answer.knows_request()) else { return };
-    let Some(media) = answer.media().filter(|media| media.format().is_some_and(|format| format != Format::PrometheusText))
+    let Some(media) =
+        answer.media().filter(|media| media.format().is_some_and(|format| format != Format::PrometheusText))
     else {
         return;
     };
@@ -86,6 +87,7 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     if Range::of(&ranges, &media).is_some() {
         return;
     }
-    let asked = accept.map_or("nothing was asked for".to_owned(), |accept| format!("`{accept}` was asked for"));
+    let asked =
+        accept.map_or("nothing was asked for".to_owned(), |accept| format!("`{accept}` was asked for"));
     sink.tell(Place::default(), format!("{asked}, and the answer is `{}`", media.essence));
 }

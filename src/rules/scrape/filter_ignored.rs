@@ -72,7 +72,9 @@ fn check<'v>(exchange: &Exchange, families: impl Iterator<Item = &'v str>, sink:
     }
     // A name of a family, or of one of its samples.
     let is_meant = |family: &str| {
-        named.iter().any(|name| name.starts_with(family) || family.strip_prefix(name).is_some_and(|end| end.starts_with('_')))
+        named.iter().any(|name| {
+            name.starts_with(family) || family.strip_prefix(name).is_some_and(|end| end.starts_with('_'))
+        })
     };
     let others = families.filter(|family| !is_meant(family)).count();
     if others > 0 {

@@ -47,7 +47,9 @@ orders_total 3
 }
 
 fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
-    let Some(answer) = Answer::exposed(exchange).filter(|answer| answer.coding() == Some("gzip")) else { return };
+    let Some(answer) = Answer::exposed(exchange).filter(|answer| answer.coding() == Some("gzip")) else {
+        return;
+    };
     if answer.failed_by("gzip: ") || answer.failed_by("unexpected EOF") {
         let problem = exchange.problem().unwrap_or_default();
         sink.tell(Place::default(), format!("the body cannot be unpacked: {problem}"));

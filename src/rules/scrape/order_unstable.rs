@@ -1,10 +1,10 @@
 use crate::capture::Exchange;
+use crate::model::Reading;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
-use crate::model::Reading;
 use std::collections::BTreeMap;
 
 rule! {
@@ -71,12 +71,17 @@ orders_total 3
 fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     let mut before: BTreeMap<(&str, &str), &Exchange> = BTreeMap::new();
     for exchange in view.expositions() {
-        let Some(earlier) = before.insert((exchange.path(), exchange.format().name()), exchange) else { continue };
+        let Some(earlier) = before.insert((exchange.path(), exchange.format().name()), exchange) else {
+            continue;
+        };
         let (Some(reading), Some(now)) = (earlier.reading(), exchange.reading()) else { continue };
         if let Some((first, second)) = turned(reading, now) {
             let place = Place { exchange: Some(exchange.number()), ..Place::family(second) };
             let earlier = earlier.number();
-            sink.tell(place, format!("`{second}` comes before `{first}`, and after it in exchange {earlier}"));
+            sink.tell(
+                place,
+                format!("`{second}` comes before `{first}`, and after it in exchange {earlier}"),
+            );
             return;
         }
     }
@@ -89,7 +94,8 @@ fn turned<'r>(before: &'r Reading, now: &'r Reading) -> Option<(&'r str, &'r str
     if is_same {
         return None;
     }
-    let places: BTreeMap<&str, usize> = before.families().enumerate().map(|(at, one)| (one.name(), at)).collect();
+    let places: BTreeMap<&str, usize> =
+        before.families().enumerate().map(|(at, one)| (one.name(), at)).collect();
     let mut last: Option<(usize, &str)> = None;
     for family in now.families() {
         let Some(&at) = places.get(family.name()) else { continue };

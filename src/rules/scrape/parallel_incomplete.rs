@@ -1,9 +1,9 @@
+use crate::capture::Exchange;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::CaptureView;
-use crate::capture::Exchange;
 use std::collections::BTreeSet;
 use std::time::SystemTime;
 
@@ -69,7 +69,8 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
     measured.sort_by_key(|look| look.begun);
     for pair in measured.windows(2) {
         let [one, other] = [&pair[0], &pair[1]];
-        let is_same = one.exchange.path() == other.exchange.path() && one.exchange.format() == other.exchange.format();
+        let is_same =
+            one.exchange.path() == other.exchange.path() && one.exchange.format() == other.exchange.format();
         if !is_same || other.begun >= one.exchange.arrived() {
             continue;
         }
@@ -78,7 +79,12 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
             if let Some(name) = all_names.difference(&names).next() {
                 let place = Place { exchange: Some(part.exchange.number()), ..Place::family(*name) };
                 let number = all.exchange.number();
-                sink.tell(place, format!("`{name}` is missing, and is there in exchange {number}, which ran at the same time"));
+                sink.tell(
+                    place,
+                    format!(
+                        "`{name}` is missing, and is there in exchange {number}, which ran at the same time"
+                    ),
+                );
             }
         }
     }

@@ -81,7 +81,9 @@ fn check(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
         .capture
         .requests()
         .iter()
-        .filter_map(|exchange| Some((exchange, Answer::exposed(exchange)?.media().filter(|media| media.format().is_some())?)))
+        .filter_map(|exchange| {
+            Some((exchange, Answer::exposed(exchange)?.media().filter(|media| media.format().is_some())?))
+        })
         .collect();
     let text = MediaType {
         essence: "text/plain".to_owned(),

@@ -32,7 +32,9 @@ orders_total 3
 }
 
 fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
-    let Some(answer) = Answer::to_get(exchange).filter(|answer| answer.failed_by("context deadline exceeded")) else {
+    let Some(answer) =
+        Answer::to_get(exchange).filter(|answer| answer.failed_by("context deadline exceeded"))
+    else {
         return;
     };
     let budget = answer.asked("x-prometheus-scrape-timeout-seconds");

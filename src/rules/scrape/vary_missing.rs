@@ -63,8 +63,12 @@ fn check(exchange: &Exchange, sink: &mut Sink<'_>) {
     }
     let headers = exchange.headers().iter().filter(|(name, _)| name.eq_ignore_ascii_case("vary"));
     let vary: Vec<String> = headers.map(|(_, value)| value.to_ascii_lowercase()).collect();
-    let names = |wanted: &str| vary.iter().flat_map(|value| value.split(',')).any(|name| name.trim() == wanted);
+    let names =
+        |wanted: &str| vary.iter().flat_map(|value| value.split(',')).any(|name| name.trim() == wanted);
     if !(names("*") || names("accept") && names("accept-encoding")) {
-        sink.tell(Place::default(), "a cache may keep the answer, and `Vary` does not name `Accept` and `Accept-Encoding`");
+        sink.tell(
+            Place::default(),
+            "a cache may keep the answer, and `Vary` does not name `Accept` and `Accept-Encoding`",
+        );
     }
 }

@@ -13,7 +13,7 @@ rule! {
     "series/duplicate": Must, Error, DataLost;
     cites PROMETHEUS_TEXT, "Grouping and sorting";
     help "write each series once; add the label that tells the two apart";
-    yields to "protobuf/family-repeated";
+    yields to "protobuf/family-repeated" "metadata/type-repeated" "openmetrics/text-after-eof";
     bad "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold",city="x"} 3

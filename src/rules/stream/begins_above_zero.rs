@@ -52,7 +52,10 @@ fn check(target: &Target<'_>, sink: &mut Sink<'_>) {
             && target.start(track, *first).is_none()
             && !target.has_restarted(first.look - 1, first.look)
         {
-            sink.tell(target.place(track, first.look), format!("the series appears with the value {value} and no start"));
+            sink.tell(
+                target.place(track, first.look),
+                format!("the series appears with the value {value} and no start"),
+            );
         }
     }
 }

@@ -108,6 +108,7 @@ fn check(target: &Target<'_>, sink: &mut Sink<'_>) {
 }
 
 fn moves_by_itself(name: &str) -> bool {
-    const ENDS: [&str; 4] = ["process_cpu_seconds_total", "uptime_seconds", "node_time_seconds", "current_time_seconds"];
+    const ENDS: [&str; 4] =
+        ["process_cpu_seconds_total", "uptime_seconds", "node_time_seconds", "current_time_seconds"];
     ENDS.iter().any(|end| name.ends_with(end))
 }

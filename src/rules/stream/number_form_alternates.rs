@@ -29,7 +29,9 @@ fn check(target: &Target<'_>, sink: &mut Sink<'_>) {
         let mut last = None;
         let mut changes = 0;
         for step in &track.steps {
-            let Some(number) = step.point.number().filter(|number| number.as_f64().is_finite()) else { continue };
+            let Some(number) = step.point.number().filter(|number| number.as_f64().is_finite()) else {
+                continue;
+            };
             let is_whole = !matches!(number, Number::Float(_));
             changes += usize::from(last.replace(is_whole).is_some_and(|last| last != is_whole));
             if changes == 2 {

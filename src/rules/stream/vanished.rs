@@ -55,7 +55,10 @@ fn check(target: &Target<'_>, sink: &mut Sink<'_>) {
     for track in target.tracks.iter().filter(|track| track.counts()) {
         let Some(last) = track.steps.last() else { continue };
         let gone = last.look + 1;
-        if (gone as usize) < target.looks.len() && goes_on[gone as usize] && !target.has_restarted(last.look, gone) {
+        if (gone as usize) < target.looks.len()
+            && goes_on[gone as usize]
+            && !target.has_restarted(last.look, gone)
+        {
             sink.tell(target.place(track, gone), "the series is gone, and others of its process go on");
         }
     }

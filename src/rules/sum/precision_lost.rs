@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{Data, ExportView, Value};
+use crate::rules::view::{Data, ExportView, Shown, Value};
 
 rule! {
     /// A sum in double precision stays below 2^53.
@@ -30,7 +30,7 @@ fn check(view: &ExportView<'_>, sink: &mut Sink<'_>) {
         {
             sink.tell(
                 point.place(),
-                format!("`{}` is {value}, where adding one changes nothing", point.metric.name),
+                format!("`{}` is {}, where adding one changes nothing", point.metric.name, Shown(value)),
             );
         }
     }

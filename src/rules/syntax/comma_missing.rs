@@ -10,6 +10,7 @@ rule! {
     "syntax/comma-missing": Must, Error, DataLost;
     cites PROMETHEUS_TEXT, "Grammar, labels";
     help "put a comma between two labels";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" r#"
 orders{tier="gold" city="x"} 3
 "#;

@@ -10,6 +10,7 @@ rule! {
     "syntax/escape-unknown": Must, Error, DataWrong;
     cites PROMETHEUS_TEXT, "Line format, label values";
     help "write a backslash as `\\\\`";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" "disk{path=\"C:\\data\"} 3\n";
     good "prometheus-text" "disk{path=\"C:\\\\data\"} 3\n";
     check Check::Fault(Worlds::TEXTS, &[FaultKind::Escape]);

@@ -10,9 +10,11 @@ rule! {
     "syntax/label-name-invalid": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "Grammar, label_name";
     help "use `[a-zA-Z_][a-zA-Z0-9_]*`, or quote the name where the scraper has asked for UTF-8 names";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" r#"
 orders{="1"} 3
 "#;
+    bad "prometheus-text" "orders{http.code=\"200\"} 3\n";
     good "prometheus-text" r#"
 # TYPE orders_total counter
 orders_total{tier="gold"} 3

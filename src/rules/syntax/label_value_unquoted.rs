@@ -10,6 +10,7 @@ rule! {
     "syntax/label-value-unquoted": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "Grammar, label_value";
     help "put label values in double quotes";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" r"
 orders{code=200} 3
 ";

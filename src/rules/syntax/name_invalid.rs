@@ -10,7 +10,7 @@ rule! {
     "syntax/name-invalid": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "Grammar, metric_name";
     help "use `[a-zA-Z_:][a-zA-Z0-9_:]*`, or quote the name where the scraper has asked for UTF-8 names";
-    yields to "text/nul-byte";
+    yields to "text/nul-byte" "help/line-feed-raw";
     bad "prometheus-text" r"
 http.requests 3
 ";

@@ -10,6 +10,7 @@ rule! {
     "syntax/name-placement": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "Grammar, quoted names";
     help "write the quoted name once, as the first thing inside the braces";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" r#"
 "http.requests"{code="200"} 1
 "#;

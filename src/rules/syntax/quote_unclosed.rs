@@ -10,6 +10,7 @@ rule! {
     "syntax/quote-unclosed": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "Line format, label values";
     help "escape line feeds and quotes in label values: `\\n`, `\\\"`";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" r#"
 orders{tier="gold} 3
 "#;

@@ -10,6 +10,7 @@ rule! {
     "syntax/timestamp-malformed": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "Line format, timestamp";
     help "write whole milliseconds since the epoch, or for OpenMetrics seconds; best of all nothing";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" r"
 orders 3 1700000000.5
 ";

@@ -10,6 +10,7 @@ rule! {
     "syntax/trailing-text": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "Line format";
     help "end the line after the value, or after the timestamp";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" r"
 orders 3 1700000000500 4
 ";

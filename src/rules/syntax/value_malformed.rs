@@ -6,10 +6,11 @@ use crate::rules::view::Worlds;
 rule! {
     /// A sample has a value, and the value is a number.
     ///
-    /// Words such as `null`, `true` or `OK`, a decimal comma and digits in groups are none. OpenMetrics has no hexadecimal numbers and no underscores either. Where the line before is a help text, its line feed was not escaped.
+    /// Words such as `null`, `true` or `OK`, a decimal comma and digits in groups are none. OpenMetrics has no hexadecimal numbers and no underscores either.
     "syntax/value-malformed": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "Line format, value";
-    help "write a number, `NaN`, `+Inf` or `-Inf` after the name and the labels, and a line feed inside a help text as `\\n`";
+    help "write a number, `NaN`, `+Inf` or `-Inf` after the name and the labels";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" r#"
 orders{tier="gold"}
 "#;

@@ -10,6 +10,7 @@ rule! {
     "syntax/value-out-of-range": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "Line format, value";
     help "write `+Inf` or `-Inf` if that is meant";
+    yields to "help/line-feed-raw";
     bad "prometheus-text" r"
 orders 1e400
 ";

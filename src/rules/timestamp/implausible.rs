@@ -81,7 +81,8 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
 
 fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
     const DAY: f64 = 86_400.0;
-    let now = view.exchange.arrived().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |now| now.as_secs_f64());
+    let now =
+        view.exchange.arrived().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |now| now.as_secs_f64());
     let is_near = |seconds: f64| (seconds - now).abs() < DAY;
     for member in view.metrics() {
         let Some(time) = member.metric.timestamp else { continue };
@@ -89,7 +90,8 @@ fn in_protobuf(view: &ProtobufView<'_>, sink: &mut Sink<'_>) {
         let units = [("seconds", 1e3), ("microseconds", 1e-3), ("nanoseconds", 1e-6)];
         let other = units.into_iter().find(|(_, factor)| !is_near(seconds) && is_near(seconds * factor));
         if let Some((unit, _)) = other {
-            let message = format!("the timestamp {time} is now in {unit}, and another time in the unit of the format");
+            let message =
+                format!("the timestamp {time} is now in {unit}, and another time in the unit of the format");
             sink.tell(member.place("timestamp_ms"), message);
         }
     }

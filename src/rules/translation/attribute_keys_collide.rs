@@ -27,7 +27,9 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
         let labels = series.labels();
         // The same keys in one series after the other are looked at once.
-        if labels.len() < 2 || last.is_some_and(|last: crate::model::Labels<'_>| last.keys().eq(labels.keys())) {
+        if labels.len() < 2
+            || last.is_some_and(|last: crate::model::Labels<'_>| last.keys().eq(labels.keys()))
+        {
             continue;
         }
         last = Some(labels);

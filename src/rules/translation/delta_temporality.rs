@@ -23,7 +23,7 @@ rule! {
 
 fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     if view.family.temporality() == Some(Temporality::Delta) {
-        let place = Place::family(view.family.name());
-        sink.tell(place, format!("`{}` is a {} of deltas", view.family.name(), view.family.kind()));
+        let name = view.family.name();
+        sink.tell(Place::family(name), format!("`{name}` says what came since the last export: it is delta"));
     }
 }

@@ -34,7 +34,9 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let ids = if exemplar.wire_ids().0.is_some() { IDS } else { 0 };
-            let size = |label: crate::model::Label<'_>| label.key.chars().count() + label.value.to_string().chars().count();
+            let size = |label: crate::model::Label<'_>| {
+                label.key.chars().count() + label.value.to_string().chars().count()
+            };
             let all = ids + labels.iter().map(size).sum::<usize>();
             if all > MOST {
                 let place = Place::family(view.family.name()).series(series.labels());

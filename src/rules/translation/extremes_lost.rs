@@ -30,7 +30,10 @@ fn check(capture: &CaptureView<'_>, sink: &mut Sink<'_>) {
         if let Some(family) = families.find(has_extremes) {
             let mut place = Place::family(family.name());
             place.exchange = Some(view.exchange.number());
-            sink.tell(place, format!("smallest and largest value of `{}` have no place in Prometheus", family.name()));
+            sink.tell(
+                place,
+                format!("smallest and largest value of `{}` have no place in Prometheus", family.name()),
+            );
             return;
         }
     }

@@ -23,6 +23,9 @@ rule! {
 fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     let name = view.family.name();
     if name.starts_with(|c: char| c.is_ascii_digit()) {
-        sink.tell(Place::family(name), format!("`{name}` begins with a digit, which Prometheus had no place for"));
+        sink.tell(
+            Place::family(name),
+            format!("`{name}` begins with a digit, which Prometheus had no place for"),
+        );
     }
 }

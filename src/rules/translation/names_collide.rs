@@ -31,7 +31,8 @@ rule! {
 
 fn check(reading: &ReadingView<'_>, sink: &mut Sink<'_>) {
     let translated = |family: Family<'_>| {
-        let names = metric_names(Strategy::default(), family.name(), family.unit().unwrap_or(""), family.kind());
+        let names =
+            metric_names(Strategy::default(), family.name(), family.unit().unwrap_or(""), family.kind());
         names.map(|names| names.specified().to_owned())
     };
     let mut taken: BTreeMap<String, Family<'_>> = BTreeMap::new();
@@ -45,7 +46,8 @@ fn check(reading: &ReadingView<'_>, sink: &mut Sink<'_>) {
         }
         match taken.get(&name) {
             Some(other) if other.name() != family.name() => {
-                let message = format!("`{}` and `{}` are both `{name}` in Prometheus", other.name(), family.name());
+                let message =
+                    format!("`{}` and `{}` are both `{name}` in Prometheus", other.name(), family.name());
                 sink.tell(Place::family(family.name()), message);
             }
             Some(_) => {}
@@ -56,7 +58,11 @@ fn check(reading: &ReadingView<'_>, sink: &mut Sink<'_>) {
     }
     for (name, family) in &taken {
         if let Some(other) = samples.get(name).filter(|other| other.name() != family.name()) {
-            let message = format!("`{}` is `{name}` in Prometheus, which is a sample of `{}`", family.name(), other.name());
+            let message = format!(
+                "`{}` is `{name}` in Prometheus, which is a sample of `{}`",
+                family.name(),
+                other.name()
+            );
             sink.tell(Place::family(family.name()), message);
         }
     }

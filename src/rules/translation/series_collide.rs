@@ -27,7 +27,9 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     // Keys that stay what they are cannot meet, and empty values are rare.
     let is_plain = |key: &str| key.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let mut all = view.family.series();
-    if view.family.series_count() < 2 || all.all(|series| series.labels().iter().all(|label| is_plain(label.key) && label.value != "")) {
+    if view.family.series_count() < 2
+        || all.all(|series| series.labels().iter().all(|label| is_plain(label.key) && label.value != ""))
+    {
         return;
     }
     let mut keys: BTreeSet<&str> = BTreeSet::new();
@@ -39,8 +41,12 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
             last = Some(labels);
         }
     }
-    let names: BTreeSet<String> = keys.iter().flat_map(|key| crate::bridge::label_names(Strategy::default(), key).into_iter().take(1)).collect();
-    let has_empty = || view.family.series().any(|series| series.labels().iter().any(|label| label.value == ""));
+    let names: BTreeSet<String> = keys
+        .iter()
+        .flat_map(|key| crate::bridge::label_names(Strategy::default(), key).into_iter().take(1))
+        .collect();
+    let has_empty =
+        || view.family.series().any(|series| series.labels().iter().any(|label| label.value == ""));
     if names.len() == keys.len() && !has_empty() {
         return;
     }
@@ -49,7 +55,10 @@ fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
         let labels = translate_labels(Strategy::default(), series.labels()).labels;
         if !seen.insert(labels) {
             let place = Place::family(view.family.name()).series(series.labels());
-            sink.tell(place, format!("another series of `{}` has the same labels in Prometheus", view.family.name()));
+            sink.tell(
+                place,
+                format!("another series of `{}` has the same labels in Prometheus", view.family.name()),
+            );
         }
     }
 }

@@ -22,7 +22,10 @@ rule! {
 
 fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
-        let mut exponential = series.points().filter_map(crate::model::Point::histogram).filter(|one| one.exponential().is_some());
+        let mut exponential = series
+            .points()
+            .filter_map(crate::model::Point::histogram)
+            .filter(|one| one.exponential().is_some());
         if exponential.any(|histogram| histogram.sum().is_none()) {
             let place = Place::family(view.family.name()).series(series.labels());
             sink.tell(place, format!("`{}` says no sum, and Prometheus stores 0", view.family.name()));

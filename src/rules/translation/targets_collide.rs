@@ -25,7 +25,10 @@ fn check(reading: &ReadingView<'_>, sink: &mut Sink<'_>) {
         let other = seen.iter().find(|(a, b, _)| *a == job && *b == instance);
         if let Some((.., other)) = other {
             if other.attributes() != resource.attributes() {
-                sink.tell(Place::default(), format!("two resources are the job {job:?} and the instance {instance:?}"));
+                sink.tell(
+                    Place::default(),
+                    format!("two resources are the job {job:?} and the instance {instance:?}"),
+                );
                 return;
             }
             continue;

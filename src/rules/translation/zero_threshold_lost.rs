@@ -2,7 +2,7 @@ use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{FamilyView, Worlds};
+use crate::rules::view::{FamilyView, Shown, Worlds};
 
 rule! {
     /// The width of the zero bucket is carried over.
@@ -22,10 +22,11 @@ rule! {
 
 fn check(view: &FamilyView<'_>, sink: &mut Sink<'_>) {
     for series in view.family.series() {
-        let widths = series.points().filter_map(|point| Some(point.histogram()?.exponential()?.zero_threshold()));
+        let widths =
+            series.points().filter_map(|point| Some(point.histogram()?.exponential()?.zero_threshold()));
         if let Some(width) = widths.into_iter().find(|width| *width != 0.0) {
             let place = Place::family(view.family.name()).series(series.labels());
-            sink.tell(place, format!("the zero bucket up to {width} is stored as one up to 1e-128"));
+            sink.tell(place, format!("the zero bucket up to {} is stored as one up to 1e-128", Shown(width)));
             return;
         }
     }

@@ -11,7 +11,7 @@ rule! {
     "unit/suffix-missing": Must, Error, ScrapeFails;
     cites OPENMETRICS, "Unit; MetricFamily, metadata";
     help "end the name of the family in the unit, before `_total`; or leave the UNIT line out";
-    yields to "openmetrics/unit-malformed";
+    yields to "openmetrics/unit-malformed" "unit/not-allowed";
     bad "openmetrics-text" r"
 # TYPE wait gauge
 # UNIT wait seconds

@@ -117,10 +117,19 @@ pub(in crate::rules) fn obstacle(exchange: &Exchange, world: World) -> Option<Ob
     {
         return Some(Obstacle::CutShort);
     }
-    if answer.is_packed() || answer.failed_by("gzip: ") {
+    let begin = &body[..body.len().min(64)];
+    let is_utf8 = || match std::str::from_utf8(begin) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    // Whoever names a coding and sends a text has only the header wrong. What says gzip was unpacked.
+    let is_foreign = |coding: &str| !coding.to_ascii_lowercase().ends_with("gzip");
+    if answer.is_packed()
+        || answer.failed_by("gzip: ")
+        || world != World::Protobuf && answer.coding().is_some_and(is_foreign) && !is_utf8()
+    {
         return Some(Obstacle::Packed);
     }
-    let begin = &body[..body.len().min(64)];
     let is_text = |byte: &u8| matches!(byte, b'\n' | b'\r' | b'\t' | 0x20..0x7f);
     if world == World::Protobuf {
         // A message begins with its length and the tag of a field, which a text has only after an empty line.

@@ -13,15 +13,17 @@ mod names;
 mod protobuf;
 mod request;
 mod sequence;
+mod shown;
 mod text;
+mod torn;
 
 pub(super) use accept::{Fit, Offer, Range, offer, ranges};
 pub(super) use answer::{Answer, Obstacle, obstacle};
 pub(super) use attributes::{AnyValue, Exemplar};
 pub(super) use capture::CaptureView;
 pub(super) use census::{Character, Column};
-pub(super) use distribution::Distribution;
 use distribution::distributions_of;
+pub(super) use distribution::{Bucket, Distribution};
 pub(super) use export::ExportView;
 pub(super) use metric::{Metric, Metrics};
 pub(super) use model::{FamilyView, Native, ReadingView};
@@ -29,6 +31,7 @@ pub(super) use names::NamesByScheme;
 pub(super) use protobuf::ProtobufView;
 pub(super) use request::{Data, Point, SentMetric, Traits, Value};
 pub(super) use sequence::{Fall, FamilyTrack, Step, Target, Track, total};
+pub(super) use shown::Shown;
 pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
 
 use crate::capture::BodyFormat;

@@ -42,9 +42,8 @@ fn check(capture: &CaptureView<'_>, sink: &mut Sink<'_>) {
     let is_only_one = pushing.clone().count() == 1;
     let scraped = capture.targets().iter().filter(|target| !target.is_otlp());
     let answered = scraped.filter_map(|target| target.looks.last()).map(|look| look.exchange.arrived()).max();
-    let has_rhythm = |target: &&Target<'_>| {
-        target.looks.len() >= 3 && !target.tracks.iter().all(Track::is_delta)
-    };
+    let has_rhythm =
+        |target: &&Target<'_>| target.looks.len() >= 3 && !target.tracks.iter().all(Track::is_delta);
     for target in pushing.filter(has_rhythm) {
         let Some(longest) = longest_pause(target) else { continue };
         let pause = target.steps().find(|&(older, newer)| {
@@ -59,7 +58,8 @@ fn check(capture: &CaptureView<'_>, sink: &mut Sink<'_>) {
         // Where the service is scraped too, it is known to live on.
         let last = target.looks.len() as u32 - 1;
         let ended = target.looks[last as usize].exchange.arrived();
-        let lived_on = answered.and_then(|answered| answered.duration_since(ended).ok()).filter(|_| is_only_one);
+        let lived_on =
+            answered.and_then(|answered| answered.duration_since(ended).ok()).filter(|_| is_only_one);
         if let Some(alone) = lived_on.filter(|alone| *alone > longest) {
             let message = format!("the last export came {} s before the last scrape", alone.as_secs());
             sink.tell(target.place_of_look(last), message);
@@ -68,7 +68,8 @@ fn check(capture: &CaptureView<'_>, sink: &mut Sink<'_>) {
 }
 
 fn longest_pause(target: &Target<'_>) -> Option<Duration> {
-    let mut pauses: Vec<Duration> = target.steps().map(|(older, newer)| target.between(older, newer)).collect();
+    let mut pauses: Vec<Duration> =
+        target.steps().map(|(older, newer)| target.between(older, newer)).collect();
     pauses.sort();
     pauses.get(pauses.len() / 2).map(|usual| *usual * 2 + TIMEOUT)
 }

@@ -56,7 +56,7 @@ fn label_lists_are_checked_token_by_token() {
         TEXT,
         &[
             ("a{1x=\"b\"} 1\n", &["1:3 expected a label name, found `1x`"]),
-            ("a{x:y=\"b\"} 1\n", &["1:4 expected `=` after a label name, found `:y`"]),
+            ("a{x:y=\"b\"} 1\n", &["1:3 expected a label name, found `x:y`"]),
             ("a{x\n", &["1:4 expected `=` after a label name"]),
             ("a{=\"b\"} 1\n", &["1:3 expected a label name, found `=`"]),
             ("a{,x=\"b\"} 1\n", &["1:3 expected a label name, found `,`"]),

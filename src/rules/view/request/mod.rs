@@ -9,8 +9,8 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
-use super::World;
 use super::attributes::KeyValues;
+use super::{Shown, World};
 use crate::rules::finding::Place;
 
 /// The parts of a request.
@@ -150,7 +150,7 @@ impl std::fmt::Display for Value {
         match self {
             Self::None => f.write_str("nothing"),
             Self::Int(value) => write!(f, "{value}"),
-            Self::Double(value) => write!(f, "{value}"),
+            Self::Double(value) => write!(f, "{}", Shown(*value)),
         }
     }
 }

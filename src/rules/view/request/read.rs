@@ -1,7 +1,7 @@
 //! Reads the table of a request off its fields.
 
 use super::{Data, Distribution, PointData, Request, Resource, Run, Scope, SentMetric, Traits, Value};
-use crate::otlp::{self, Export};
+use crate::otlp::{self, Export, NoteKind};
 use crate::protobuf::{Field, Reader, unzigzag};
 use crate::rules::view::World;
 use crate::rules::view::attributes::{Attribute, KeyValues, messages, text};
@@ -235,8 +235,8 @@ fn torn(export: &Export<'_>) -> Vec<String> {
     let faults = export.faults().iter().map(|fault| match fault.place() {
         otlp::Place::Field(path) | otlp::Place::Pointer(path) => path.clone(),
     });
-    let is_misspelt = |pointer: &&String| pointer.rsplit('/').next().is_some_and(|key| key.contains('_'));
-    faults.chain(export.unknown_fields().iter().filter(is_misspelt).cloned()).collect()
+    let misspelt = export.notes().iter().filter(|note| note.kind() == NoteKind::KeySpelling);
+    faults.chain(misspelt.map(|note| note.pointer().to_owned())).collect()
 }
 
 /// Takes one number, or a run of packed ones.
@@ -276,6 +276,8 @@ mod tests {
             (r#"{"name":"b","sum":{"isMonotonic":true,"unheard":1}}"#, &["a", "b", "c"]),
             (r#"{"name":"b","sum":{"aggregationTemporality":"CUMULATIVE"}}"#, &["a", "c"]),
             (r#"{"name":"b","sum":{"aggregation_temporality":2}}"#, &["a", "c"]),
+            (r#"{"name":"b","sum":{"AggregationTemporality":2}}"#, &["a", "c"]),
+            (r#"{"name":"b","sum":{"future_field":2}}"#, &["a", "b", "c"]),
             (r#"{"name":7}"#, &["a", "c"]),
         ] {
             assert_eq!(names(&around(metric)), expected, "{metric}");

@@ -1,11 +1,17 @@
 //! A text by families: which lines describe one, and which samples belong to it.
 
+mod instances;
+mod member;
+
 use hashbrown::HashMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::hash::{BuildHasher, Hasher};
+use std::collections::BTreeSet;
 
+pub(in crate::rules) use member::{bound, bytes_hash, label_hash};
+
+use super::torn::{mistyped, tear};
 use super::{Distribution, World, distributions_of};
 use crate::capture::Exchange;
 use crate::exposition::{EntryKind, Exposition, Label, Sample};
@@ -18,6 +24,8 @@ pub(in crate::rules) struct TextView<'v> {
     pub(in crate::rules) exchange: &'v Exchange,
     pub(in crate::rules) world: World,
     pub(in crate::rules) families: Vec<TextFamily<'v>>,
+    /// The families that have a TYPE line which could not be read, so that nobody knows which samples are theirs.
+    mistyped: BTreeSet<&'v str>,
     lines: OnceCell<HashMap<String, usize, FxBuildHasher>>,
     index: HashMap<Cow<'v, str>, usize, FxBuildHasher>,
 }
@@ -40,6 +48,8 @@ pub(in crate::rules) struct TextFamily<'v> {
     pub(in crate::rules) label_names: Vec<(Cow<'v, str>, u32)>,
     /// The ways in which its samples are written. Asking these spares asking each sample about its names.
     pub(in crate::rules) shapes: Vec<Shape<'v>>,
+    /// Whether a line among its samples could not be read, or the body ends before it may: something of it may be missing.
+    pub(in crate::rules) is_torn: bool,
     /// Where it goes on although it had ended.
     pub(in crate::rules) reopened: Option<Reopened>,
     pub(in crate::rules) world: World,
@@ -205,7 +215,11 @@ impl<'v> TextView<'v> {
             families[place].push(sample, role);
         }
         metadata.for_each(|(line, place)| blocks.go_on(place, line, &mut families));
-        Self { exposition, exchange, world, families, lines: OnceCell::new(), index }
+        if !exposition.is_faultless() {
+            tear(exposition, &mut families);
+        }
+        let mistyped = if exposition.is_faultless() { BTreeSet::new() } else { mistyped(exposition) };
+        Self { exposition, exchange, world, families, mistyped, lines: OnceCell::new(), index }
     }
 
     /// The first line about a family of that name, or about the family to which a sample of that name belongs.
@@ -227,6 +241,12 @@ impl<'v> TextView<'v> {
             lines
         });
         lines.get(name).copied()
+    }
+
+    /// Whether samples of that name may belong to a family whose TYPE line could not be read.
+    pub(in crate::rules) fn is_mistyped(&self, name: &str) -> bool {
+        let mut bases = SUFFIXES.iter().filter_map(|(suffix, _)| name.strip_suffix(suffix));
+        self.mistyped.contains(name) || bases.any(|base| self.mistyped.contains(base))
     }
 
     /// The family of that name.
@@ -305,6 +325,7 @@ impl<'v> TextFamily<'v> {
             members: Vec::new(),
             label_names: Vec::new(),
             shapes: Vec::new(),
+            is_torn: false,
             reopened: None,
             world,
             instances: OnceCell::new(),
@@ -354,104 +375,6 @@ impl<'v> TextFamily<'v> {
     /// The type as its line says it.
     pub(in crate::rules) fn type_word(&self) -> Option<&str> {
         self.types.first().map(|described| &*described.text)
-    }
-
-    /// The histograms or summaries of the family.
-    pub(in crate::rules) fn instances(&self) -> &[Instance] {
-        self.instances.get_or_init(|| self.instances_by_text().unwrap_or_else(|| self.instances_by_hash()))
-    }
-
-    /// Instances by the text of their labels, where equal text means equal labels and the other way round.
-    fn instances_by_text(&self) -> Option<Vec<Instance>> {
-        if !self.has_one_order() {
-            return None;
-        }
-        let mut all: Vec<Instance> = Vec::new();
-        let mut index: HashMap<(&str, Option<&str>), usize, FxBuildHasher> = HashMap::default();
-        let mut last = None;
-        for (number, member) in self.members.iter().enumerate() {
-            let shape = &self.shapes[member.shape as usize];
-            let text = member.sample.tight_text()?;
-            let labels = text.get(shape.name.len() + 1..text.len() - 1).unwrap_or_default();
-            let labels = match shape.labels.last() {
-                Some(part) if is_part(part) => {
-                    let value = member.sample.labels().next_back()?.raw_value();
-                    // `le="` in front of the value, a quote behind it, and perhaps a comma before both.
-                    let rest = labels.get(..labels.len() - value.len() - part.len() - "=\"\"".len())?;
-                    rest.strip_suffix(',').unwrap_or(rest)
-                }
-                _ => labels,
-            };
-            let key = (labels, self.own_time(member));
-            let place = match last {
-                Some((known, place)) if known == key => place,
-                _ => *index.entry(key).or_insert_with(|| {
-                    all.push(Instance { members: Vec::new() });
-                    all.len() - 1
-                }),
-            };
-            last = Some((key, place));
-            all[place].members.push(number as u32);
-        }
-        Some(all)
-    }
-
-    fn instances_by_hash(&self) -> Vec<Instance> {
-        let mut all: Vec<Instance> = Vec::new();
-        let mut index: HashMap<u64, usize, FxBuildHasher> = HashMap::default();
-        let mut last = None;
-        for (number, member) in self.members.iter().enumerate() {
-            let mut key = instance_key(&member.sample);
-            if let Some(time) = self.own_time(member) {
-                key = key.wrapping_add(label_hash("", time));
-            }
-            let place = match last {
-                Some((known, place)) if known == key => place,
-                _ => *index.entry(key).or_insert_with(|| {
-                    all.push(Instance { members: Vec::new() });
-                    all.len() - 1
-                }),
-            };
-            last = Some((key, place));
-            all[place].members.push(number as u32);
-        }
-        all
-    }
-
-    /// In OpenMetrics one metric may say several points, each with its time.
-    fn own_time(&self, member: &Member<'v>) -> Option<&'v str> {
-        if self.world == World::Text { None } else { member.sample.timestamp_lexeme() }
-    }
-
-    /// Whether label names that occur together come in one order everywhere, with `le` or `quantile` as the last.
-    pub(in crate::rules) fn has_one_order(&self) -> bool {
-        *self.has_one_order.get_or_init(|| {
-            // More ways than these are looked at one by one.
-            const COMPARED: usize = 256;
-            if self.shapes.len() > COMPARED {
-                return false;
-            }
-            let mut orders: Vec<&[Cow<'v, str>]> = Vec::new();
-            for shape in &self.shapes {
-                let part = shape.labels.iter().position(|name| is_part(name));
-                if part.is_some_and(|at| at + 1 != shape.labels.len()) {
-                    return false;
-                }
-                let order = &shape.labels[..part.unwrap_or(shape.labels.len())];
-                if orders.contains(&order) {
-                    continue;
-                }
-                // The same names in another order would be another text for the same series.
-                let is_permuted = |known: &&[Cow<'v, str>]| {
-                    known.len() == order.len() && known.iter().all(|name| order.contains(name))
-                };
-                if orders.iter().any(is_permuted) {
-                    return false;
-                }
-                orders.push(order);
-            }
-            true
-        })
     }
 
     /// The histograms of the family with their buckets read; none of a family of another type.
@@ -529,71 +452,4 @@ impl<'v> TextFamily<'v> {
     pub(in crate::rules) fn written(&self) -> impl Iterator<Item = (&Shape<'v>, &Member<'v>)> {
         self.shapes.iter().map(|shape| (shape, &self.members[shape.first as usize]))
     }
-}
-
-impl Member<'_> {
-    /// The value as a double; `None` where it could not be read or is composite.
-    pub(in crate::rules) fn value(&self) -> Option<f64> {
-        self.sample.number().map(crate::model::Number::as_f64)
-    }
-
-    /// The value of a label.
-    pub(in crate::rules) fn label(&self, name: &str) -> Option<Cow<'_, str>> {
-        // What is asked for is mostly `le`, which mostly stands last.
-        self.sample.labels().rev().find(|label| label.is_called(name)).map(|label| label.value())
-    }
-
-    /// The number that `le` or `quantile` says.
-    pub(in crate::rules) fn bound(&self, name: &str) -> Option<f64> {
-        self.label(name).and_then(|text| bound(&text))
-    }
-
-    /// Its labels without `le` and `quantile`, by which its instance is known.
-    pub(in crate::rules) fn identity(&self) -> String {
-        let mut labels: Vec<String> = self
-            .sample
-            .labels()
-            .filter(|label| !matches!(&*label.name(), "le" | "quantile"))
-            .map(|label| format!("{}={:?}", label.name(), label.value()))
-            .collect();
-        labels.sort();
-        format!("{{{}}}", labels.join(","))
-    }
-}
-
-/// Whether a label tells apart the samples of one histogram or summary.
-fn is_part(label: &str) -> bool {
-    matches!(label, "le" | "quantile")
-}
-
-/// The number of a bound as any reader takes it.
-pub(in crate::rules) fn bound(text: &str) -> Option<f64> {
-    match text {
-        "+Inf" | "Inf" | "inf" | "+inf" => Some(f64::INFINITY),
-        "-Inf" | "-inf" => Some(f64::NEG_INFINITY),
-        _ => fast_float2::parse(text).ok(),
-    }
-}
-
-/// A number for the labels of a sample but `le` and `quantile`, whatever their order.
-fn instance_key(sample: &Sample<'_>) -> u64 {
-    sample
-        .labels()
-        .filter(|label| !matches!(&*label.name(), "le" | "quantile"))
-        .fold(0, |sum, label| sum.wrapping_add(label_hash(&label.name(), label.raw_value())))
-}
-
-/// A number for one label.
-pub(in crate::rules) fn label_hash(name: &str, value: &str) -> u64 {
-    bytes_hash(name.as_bytes(), value.as_bytes())
-}
-
-/// A number for a name with a value.
-pub(super) fn bytes_hash(name: &[u8], value: &[u8]) -> u64 {
-    let mut hasher = FxBuildHasher.build_hasher();
-    hasher.write(name);
-    hasher.write_u8(0xff);
-    hasher.write(value);
-    // The sum of several must not be weak where one is.
-    hasher.finish().rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }

@@ -1,0 +1,61 @@
+//! What a sample says: its value, its labels, and a number by which it is told from others.
+
+use rustc_hash::FxBuildHasher;
+use std::borrow::Cow;
+use std::hash::{BuildHasher, Hasher};
+
+use super::Member;
+
+impl Member<'_> {
+    /// The value as a double; `None` where it could not be read or is composite.
+    pub(in crate::rules) fn value(&self) -> Option<f64> {
+        self.sample.number().map(crate::model::Number::as_f64)
+    }
+
+    /// The value of a label.
+    pub(in crate::rules) fn label(&self, name: &str) -> Option<Cow<'_, str>> {
+        // What is asked for is mostly `le`, which mostly stands last.
+        self.sample.labels().rev().find(|label| label.is_called(name)).map(|label| label.value())
+    }
+
+    /// The number that `le` or `quantile` says.
+    pub(in crate::rules) fn bound(&self, name: &str) -> Option<f64> {
+        self.label(name).and_then(|text| bound(&text))
+    }
+
+    /// Its labels without `le` and `quantile`, by which its instance is known.
+    pub(in crate::rules) fn identity(&self) -> String {
+        let mut labels: Vec<String> = self
+            .sample
+            .labels()
+            .filter(|label| !matches!(&*label.name(), "le" | "quantile"))
+            .map(|label| format!("{}={:?}", label.name(), label.value()))
+            .collect();
+        labels.sort();
+        format!("{{{}}}", labels.join(","))
+    }
+}
+
+/// The number of a bound as any reader takes it.
+pub(in crate::rules) fn bound(text: &str) -> Option<f64> {
+    match text {
+        "+Inf" | "Inf" | "inf" | "+inf" => Some(f64::INFINITY),
+        "-Inf" | "-inf" => Some(f64::NEG_INFINITY),
+        _ => fast_float2::parse(text).ok(),
+    }
+}
+
+/// A number for one label.
+pub(in crate::rules) fn label_hash(name: &str, value: &str) -> u64 {
+    bytes_hash(name.as_bytes(), value.as_bytes())
+}
+
+/// A number for a name with a value.
+pub(in crate::rules) fn bytes_hash(name: &[u8], value: &[u8]) -> u64 {
+    let mut hasher = FxBuildHasher.build_hasher();
+    hasher.write(name);
+    hasher.write_u8(0xff);
+    hasher.write(value);
+    // The sum of several must not be weak where one is.
+    hasher.finish().rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
