@@ -67,7 +67,9 @@ impl Finding {
             spot.push_str(&format!(", exchange {number}"));
         }
         if let Some(line) = place.line {
-            spot.push_str(&format!(":{line}"));
+            // `exchange 0:85` would be read as one number.
+            let before = if place.exchange.is_some() && self.is_numbered { ", line " } else { ":" };
+            spot.push_str(&format!("{before}{line}"));
             if let Some(column) = place.column {
                 spot.push_str(&format!(":{column}"));
             }

@@ -10,7 +10,7 @@ rule! {
     "histogram/infinity-bucket-missing": Must, Error, DataWrong;
     cites PROMETHEUS_TEXT, "Histograms and summaries";
     help "write a bucket with `le=\"+Inf\"`, which counts every observation";
-    yields to "timestamp/on-some-samples";
+    yields to "histogram/bound-invalid" "timestamp/on-some-samples";
     bad "prometheus-text" r#"
 # TYPE wait_seconds histogram
 wait_seconds_bucket{le="0.5"} 1

@@ -48,9 +48,9 @@ fn check_text(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
         others.iter().map(|shape| (shape, names(&shape.labels))).find(|(_, found)| *found != expected)
     {
         let say = |names: &[String]| {
-            if names.is_empty() { "none".to_owned() } else { format!("`{}`", names.join("`, `")) }
+            if names.is_empty() { "no labels".to_owned() } else { format!("`{}`", names.join("`, `")) }
         };
-        let message = format!("the labels are {} here and {} before", say(&found), say(&expected));
+        let message = format!("one series has {}, another one {}", say(&expected), say(&found));
         sink.tell(family.place(&family.members[shape.first as usize]), message);
     }
 }

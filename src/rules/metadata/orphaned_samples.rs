@@ -1,3 +1,4 @@
+use crate::model::Kind;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -25,6 +26,13 @@ a_colon 3
 # TYPE used gauge
 used 3
 ";
+    good "prometheus-text" r#"
+# HELP shop_order_duration_seconds
+# TYPE shop_order_duration_seconds untyped
+shop_order_duration_seconds_bucket{vmrange="1.668e-03...1.896e-03"} 3
+shop_order_duration_seconds_sum 0.005
+shop_order_duration_seconds_count 3
+"#;
     check Check::Text(Worlds::TEXTS, check);
 }
 
@@ -32,7 +40,10 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     for family in text.families.iter().filter(|family| !family.is_described()) {
         let Some(first) = family.members.first() else { continue };
         let Some(described) = text.described_before(first.sample.line()) else { continue };
-        if described.members.is_empty() {
+        // An unknown type and no help text are nothing to leave behind.
+        let says_something = described.kind != Kind::Unknown
+            || described.helps.iter().any(|help| !help.text.trim().is_empty());
+        if described.members.is_empty() && says_something {
             let message = format!(
                 "`{}` has no samples, and `{}` behind it no type and no help text",
                 described.name, family.name

@@ -159,7 +159,10 @@ impl<'v> Metric<'v> {
     ///
     /// Most labels vary at once, so that this is cheaper than all their values.
     pub(in crate::rules) fn constants(&self) -> Vec<(&str, Option<(&str, usize)>)> {
-        let labels = self.labels().iter().filter(|(name, _)| !matches!(&**name, "le" | "quantile"));
+        /// So many labels of a family are asked for; whoever has more has no use for an answer.
+        const ASKED: usize = 64;
+        let labels =
+            self.labels().iter().filter(|(name, _)| !matches!(&**name, "le" | "quantile")).take(ASKED);
         match self.source {
             Source::Text(family) => labels.map(|(name, _)| (&**name, only_value(family, name))).collect(),
             Source::Model(_) => self
