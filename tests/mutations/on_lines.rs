@@ -70,7 +70,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             text.lines.insert(at + 1, rest);
             Some(())
         }),
-        "syntax/value-malformed",
+        "help/line-feed-raw",
     ),
     Mutation::of(
         "the last word of a help text stands on a line of its own",
@@ -82,7 +82,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
             text.lines.insert(at + 1, rest);
             Some(())
         }),
-        "syntax/name-invalid",
+        "help/line-feed-raw",
     ),
     Mutation::of(
         "a label value holds a raw line feed",
