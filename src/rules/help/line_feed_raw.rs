@@ -44,15 +44,17 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     }
     for fault in text.exposition.faults() {
         let line = fault.line();
-        let is_before = |help: usize| help + 1 == line;
-        let Some(family) =
-            text.families.iter().find(|family| family.helps.iter().any(|help| is_before(help.line)))
-        else {
+        let Some(family) = text.described_before(line) else { continue };
+        if !family.helps.iter().any(|help| help.line + 1 == line) {
             continue;
-        };
-        let Some(raw) = text.exchange.body().split(|&byte| byte == b'\n').nth(line - 1) else { continue };
+        }
+        let raw = text.exposition.entry(line).map_or(&[][..], |entry| entry.bytes());
+        let raw = raw.strip_suffix(b"\n").unwrap_or(raw);
         // A sample or a comment that is malformed is another matter.
-        if raw.first().is_some_and(u8::is_ascii_alphabetic) && !raw.starts_with(family.name.as_bytes()) {
+        let is_sample = raw
+            .strip_prefix(family.name.as_bytes())
+            .is_some_and(|rest| rest.first().is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'{' | b'_')));
+        if raw.first().is_some_and(u8::is_ascii_alphabetic) && !is_sample {
             let message = format!("the help text of `{}` goes on after a line feed", family.name);
             sink.tell(Place::line(line).at(1, raw.len()).of(&*family.name), message);
         }
