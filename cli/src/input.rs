@@ -114,12 +114,13 @@ fn of_scrape(scrape: &Scrape, url: &str, chosen: Option<Kind>) -> Content {
         && exchange.problem() == Prometheus::V3.reader_of(content_type, None).complaint.as_deref();
     match chosen {
         Some(Kind::Capture) => return Content::Capture(exchange.body().to_vec()),
-        Some(Kind::Body(format @ BodyFormat::Exposition(_))) => {
-            if record.format != format && record.format != BodyFormat::Raw {
-                // What Prometheus says of it as something else is not the question.
-                (record.format, record.problem) = (format, None);
-            }
+        Some(Kind::Body(format @ BodyFormat::Exposition(_)))
+            if record.format != format && record.format != BodyFormat::Raw =>
+        {
+            // What Prometheus says of it as something else is not the question.
+            (record.format, record.problem) = (format, None);
         }
+        Some(Kind::Body(BodyFormat::Exposition(_))) => {}
         Some(Kind::Body(format)) => return Content::Body(format, exchange.body().to_vec()),
         None if is_untyped => {
             let is_named = |text: &[u8]| exchange.body().windows(text.len()).any(|part| part == text);

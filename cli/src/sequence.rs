@@ -107,7 +107,7 @@ mod tests {
     }
 
     fn seconds(sequence: &Sequence) -> Vec<u64> {
-        let arrived = sequence.capture.requests().iter().map(|exchange| exchange.arrived());
+        let arrived = sequence.capture.requests().iter().map(meterstick::capture::Exchange::arrived);
         arrived.map(|time| time.duration_since(UNIX_EPOCH).expect("after 1970").as_secs()).collect()
     }
 

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use super::finding::Finding;
 use super::rule::Rule;
 use crate::capture::{Capture, Exchange};
+use crate::model::{Family, Reading};
 use crate::pattern;
 
 /// A defect of a released library, so that it can be accepted by its name instead of switching a rule off.
@@ -136,7 +137,7 @@ impl Sign {
     fn is_seen(&self, exchange: &Exchange) -> bool {
         match self {
             Self::Family(name) => {
-                let mut families = exchange.reading().into_iter().flat_map(|reading| reading.families());
+                let mut families = exchange.reading().into_iter().flat_map(Reading::families);
                 families.any(|family| pattern::matches(name, family.name()))
             }
             Self::Label(name, wanted) => label_value(exchange, name, |value| {
@@ -172,8 +173,8 @@ impl Sign {
 
 /// The first value of a label that is as it should be.
 fn label_value(exchange: &Exchange, name: &str, is_right: impl Fn(&str) -> bool) -> Option<String> {
-    let families = exchange.reading().into_iter().flat_map(|reading| reading.families());
-    let mut values = families.flat_map(|family| family.series()).filter_map(|series| {
+    let families = exchange.reading().into_iter().flat_map(Reading::families);
+    let mut values = families.flat_map(Family::series).filter_map(|series| {
         let value = series.labels().get(name)?.to_string();
         is_right(&value).then_some(value)
     });

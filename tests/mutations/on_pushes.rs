@@ -167,7 +167,7 @@ pub(crate) const MUTATIONS: &[Mutation] = &[
                 edit_request(&mut other, |request| {
                     for metric in metrics(request) {
                         set_times(metric, |start, time| {
-                            (*start, *time) = (*start + SECOND / 2, *time + SECOND)
+                            (*start, *time) = (*start + SECOND / 2, *time + SECOND);
                         });
                     }
                     Some(())

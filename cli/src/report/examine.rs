@@ -44,7 +44,7 @@ impl Report {
         };
         let content = with_faults(content, &judgement);
         let verdicts = judgement.looks().last().map(|look| look.verdicts.clone()).unwrap_or_default();
-        self.put_down(name, capture, judgement);
+        self.put_down(name, capture, &judgement);
         self.inputs.push(InputReport {
             name: name.to_owned(),
             format: format.to_string(),
@@ -59,11 +59,11 @@ impl Report {
         self.tally = tally_of(capture);
         let content = with_faults(describe(&self.tally), &judgement);
         let verdicts = last_verdicts(capture, &judgement);
-        self.put_down(name, capture, judgement);
+        self.put_down(name, capture, &judgement);
         self.inputs.push(InputReport { name: name.to_owned(), format: format.to_owned(), content, verdicts });
     }
 
-    fn put_down(&mut self, name: &str, capture: &Capture, judgement: Judgement) {
+    fn put_down(&mut self, name: &str, capture: &Capture, judgement: &Judgement) {
         let is_numbered = capture.requests().len() > 1;
         let mut lines: Option<(usize, Lines)> = None;
         for finding in judgement.findings() {

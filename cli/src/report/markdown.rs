@@ -68,7 +68,7 @@ pub(super) fn write(out: &mut impl Write, report: &Report) -> io::Result<()> {
                 "- **{}** ({severity}), {}: {what}. {}",
                 change.class,
                 change.world,
-                escape(&change.harm)
+                escape(change.harm)
             )?;
         }
     }

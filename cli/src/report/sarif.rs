@@ -140,7 +140,7 @@ fn uri(name: &str) -> String {
     for byte in name.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                encoded.push(byte as char)
+                encoded.push(byte as char);
             }
             _ => encoded.push_str(&format!("%{byte:02X}")),
         }

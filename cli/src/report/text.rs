@@ -99,7 +99,7 @@ fn write_contract(out: &mut impl Write, report: &Report) -> io::Result<()> {
         let style = style_of(severity(change.class));
         let class = change.class;
         writeln!(out, "  {style}{class:<9}{style:#}  [{}] {}", change.world, shown(&change.what))?;
-        writeln!(out, "             hurt: {}", shown(&change.harm))?;
+        writeln!(out, "             hurt: {}", shown(change.harm))?;
     }
     Ok(())
 }

@@ -45,7 +45,8 @@ pub(super) fn resolve(base: &Uri, location: &[u8]) -> Result<Uri, String> {
     };
     let query = query.or_else(|| base.query().filter(|_| is_of_base));
     let scheme = scheme.as_deref().or_else(|| base.scheme_str()).unwrap_or("http");
-    let authority = authority.or_else(|| base.authority().map(|known| known.as_str())).unwrap_or_default();
+    let authority =
+        authority.or_else(|| base.authority().map(hyper::http::uri::Authority::as_str)).unwrap_or_default();
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
     let found = format!("{scheme}://{authority}{path}{query}");
     if let Some(port) = bad_port(authority) {

@@ -275,13 +275,12 @@ fn is_of_scrapes(check: &Check) -> bool {
 
 fn is_of_otlp(check: &Check) -> bool {
     match check {
-        Check::OtlpFault(_) | Check::Export(_) => true,
+        Check::OtlpFault(_) | Check::Export(_) | Check::Exchange(_) | Check::Capture(_) => true,
         Check::Family(worlds, _)
         | Check::Reading(worlds, _)
         | Check::Metric(worlds, _)
         | Check::Metrics(worlds, _)
         | Check::Target(worlds, _) => Worlds::OTLP.meets(*worlds),
-        Check::Exchange(_) | Check::Capture(_) => true,
         Check::Refusal
         | Check::Fault(..)
         | Check::ProtobufFault(_)
