@@ -246,6 +246,15 @@ fn the_same_rules_make_the_same_bytes() {
 }
 
 #[test]
+fn the_published_site_is_what_the_rules_say() {
+    let (published, now) = (files(&root().join("docs/rulebook")), site());
+    let differs = |name: &&String| published.get(*name) != now.get(*name);
+    let all: BTreeSet<&String> = published.keys().chain(now.keys()).collect();
+    let stale: Vec<&String> = all.into_iter().filter(differs).collect();
+    assert!(stale.is_empty(), "write it anew with `rm -r docs/rulebook; cargo run -- rules --html docs/rulebook`: {stale:?}");
+}
+
+#[test]
 fn what_cannot_be_written_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("taken");
