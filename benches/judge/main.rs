@@ -57,6 +57,9 @@ fn report(corpus: &Corpus, effort: Effort) {
     };
     let mut contestants = vec![
         Contestant::new("parse alone", move || Some(parse(bytes, format).samples().count())),
+        Contestant::new("parse, and lower to the model", move || {
+            Some(parse(bytes, format).lower().families().map(|family| family.points().count()).sum())
+        }),
         Contestant::new("rules of `default`", judge("default")),
         Contestant::new("rules of `practice` (all)", judge("practice")),
         Contestant::new("the servers' own reading, once", move || {
@@ -64,7 +67,7 @@ fn report(corpus: &Corpus, effort: Effort) {
         }),
     ];
     println!("\n### {} ({:.2} MB)\n", corpus.name, bytes.len() as f64 / 1e6);
-    println!("| what | samples or findings | ms | time × parse |");
+    println!("| what | samples, points or findings | ms | time × parse |");
     println!("|---|---:|---:|---:|");
     let scores = play(&mut contestants, effort);
     for score in &scores {

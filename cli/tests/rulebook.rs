@@ -251,7 +251,10 @@ fn the_published_site_is_what_the_rules_say() {
     let differs = |name: &&String| published.get(*name) != now.get(*name);
     let all: BTreeSet<&String> = published.keys().chain(now.keys()).collect();
     let stale: Vec<&String> = all.into_iter().filter(differs).collect();
-    assert!(stale.is_empty(), "write it anew with `rm -r docs/rulebook; cargo run -- rules --html docs/rulebook`: {stale:?}");
+    assert!(
+        stale.is_empty(),
+        "write it anew with `rm -r docs/rulebook; cargo run -- rules --html docs/rulebook`: {stale:?}"
+    );
 }
 
 #[test]

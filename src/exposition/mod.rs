@@ -16,6 +16,7 @@ mod tree;
 
 pub use escaping::{Escaping, UnknownEscaping};
 pub use format::{Format, UnknownFormat};
+pub(crate) use ingest::verdict;
 pub use ingest::{Fate, Ingest, IngestedSample, IngestedValue, Verdict, ingest};
 pub use negotiation::{MediaType, Prometheus, Reader};
 pub(crate) use numeral::openmetrics_float as canonical_number;

@@ -150,7 +150,18 @@ impl Ingest<'_> {
 /// ```
 #[must_use]
 pub fn ingest(body: &[u8], format: Format, by: Prometheus) -> Ingest<'_> {
-    let mut store = Store::new(by);
+    let (verdict, store) = read(body, format, Store::new(by, true));
+    Ingest { verdict, samples: store.into_samples(body, format.is_text()) }
+}
+
+/// What becomes of a body that a server reads as this format, its samples left aside.
+#[must_use]
+pub(crate) fn verdict(body: &[u8], format: Format, by: Prometheus) -> Verdict {
+    read(body, format, Store::new(by, false)).0
+}
+
+fn read<'a>(body: &'a [u8], format: Format, mut store: Store<'a>) -> (Verdict, Store<'a>) {
+    let by = store.by;
     let end = match format {
         // An empty body never reaches a parser of Prometheus 3: it means that the target has nothing to say.
         _ if body.is_empty() && by == Prometheus::V3 => Ok(None),
@@ -166,14 +177,14 @@ pub fn ingest(body: &[u8], format: Format, by: Prometheus) -> Ingest<'_> {
         Ok(Some(stop)) => Verdict::Partly { line: line(stop.at), why: stop.why },
         Err(stop) => Verdict::Refused { line: line(stop.at), why: stop.why },
     };
-    Ingest { verdict, samples: store.into_samples(body, format.is_text()) }
+    (verdict, store)
 }
 
 impl Exposition<'_> {
     /// What a Prometheus server would make of the body, had it read it as this format; see [`ingest`].
     #[must_use]
     pub fn verdict(&self, by: Prometheus) -> Verdict {
-        ingest(self.body, self.format(), by).verdict
+        verdict(self.body, self.format(), by)
     }
 }
 

@@ -28,14 +28,16 @@ pub(super) type Labels<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 pub(super) struct Store<'a> {
     pub(super) by: Prometheus,
     pub(super) typed: Typed,
+    /// Whether samples are kept; whoever asks for the verdict alone needs none of them.
+    keeps: bool,
     samples: Vec<IngestedSample<'a>>,
     /// The newest stored sample of each series, with the hash of its labels.
     newest: HashTable<(u64, u32)>,
 }
 
 impl<'a> Store<'a> {
-    pub(super) fn new(by: Prometheus) -> Self {
-        Self { by, typed: Typed::Other, samples: Vec::new(), newest: HashTable::new() }
+    pub(super) fn new(by: Prometheus, keeps: bool) -> Self {
+        Self { by, typed: Typed::Other, keeps, samples: Vec::new(), newest: HashTable::new() }
     }
 
     /// Takes a sample that stands at this offset, or says why it ends the scrape.
@@ -47,7 +49,7 @@ impl<'a> Store<'a> {
         value: IngestedValue,
         timestamp: Option<i64>,
     ) -> Result<(), String> {
-        if self.by == Prometheus::V3 {
+        if self.by == Prometheus::V3 && self.keeps {
             self.spell_bounds(&mut labels);
         }
         labels.push((Cow::Borrowed(NAME), name));
@@ -59,6 +61,9 @@ impl<'a> Store<'a> {
         }
         labels.sort();
         self.check(&labels)?;
+        if !self.keeps {
+            return Ok(());
+        }
         let fate = self.fate(&labels, timestamp);
         self.samples.push(IngestedSample { labels, value, timestamp, fate, line: at });
         Ok(())

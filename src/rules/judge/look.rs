@@ -4,7 +4,7 @@ use super::super::finding::Finding;
 use super::super::rule::{Effect, Severity};
 use super::super::view::{Answer, Obstacle, Shape, TextView};
 use crate::capture::{BodyFormat, Exchange};
-use crate::exposition::{Format, Prometheus, Verdict, ingest};
+use crate::exposition::{Format, Prometheus, Verdict, verdict as verdict_of};
 use crate::model::{Kind, Reading};
 
 /// What was seen of one exchange: how much it says, and what Prometheus servers would do with it.
@@ -58,7 +58,7 @@ impl Look {
     pub(super) fn of_reading(exchange: &Exchange, reading: Option<&Reading>) -> Self {
         let verdicts = match exchange.format() {
             BodyFormat::Exposition(format) => {
-                verdicts(exchange, |by| ingest(exchange.body(), format, by).verdict)
+                verdicts(exchange, |by| verdict_of(exchange.body(), format, by))
             }
             _ => Vec::new(),
         };
@@ -90,7 +90,7 @@ impl Look {
         // A Content-Type that Prometheus 3 does not know is text to Prometheus 2.
         let is_unread = refused_unread(exchange, Prometheus::V3).is_some();
         look.verdicts = verdicts(exchange, |by| match is_unread {
-            true => ingest(exchange.body(), Format::PrometheusText, by).verdict,
+            true => verdict_of(exchange.body(), Format::PrometheusText, by),
             false => Verdict::Accepted,
         });
         look
@@ -159,7 +159,7 @@ fn is_taken(text: &TextView<'_>) -> bool {
 mod tests {
     use super::*;
     use crate::capture::{Capture, Record, Status, Transport};
-    use crate::exposition::{Format, parse};
+    use crate::exposition::{Format, ingest, parse};
     use crate::otlp::Signal;
     use crate::rules::Profile;
     use crate::rules::view::World;
@@ -279,7 +279,8 @@ mod tests {
                 let capture = Capture::of_body(BodyFormat::Exposition(format), body.as_str());
                 let judgement = capture.judge(&Profile::default());
                 for (by, verdict) in &judgement.looks()[0].verdicts {
-                    let read = parse(body.as_bytes(), format).verdict(*by);
+                    let read = ingest(body.as_bytes(), format, *by).verdict;
+                    prop_assert_eq!(&read, &parse(body.as_bytes(), format).verdict(*by));
                     prop_assert_eq!(verdict, &read, "{:?} by {:?}", body, by);
                 }
             }
