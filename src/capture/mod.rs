@@ -37,7 +37,8 @@ pub use history::{History, HistoryPoint};
 pub use latest::{Latest, LatestFamily, LatestSeries};
 #[cfg(feature = "_receive")]
 pub use receiver::{
-    Environment, OtlpReceiver, OtlpReceiverBuilder, Protocol, ReceiverError, UnknownProtocol, flush,
+    Environment, OtlpReceiver, OtlpReceiverBuilder, Protocol, ReceiverError, Reply, Script, UnknownProtocol,
+    flush,
 };
 pub use record::{Record, Status, Transport};
 #[cfg(feature = "_net")]

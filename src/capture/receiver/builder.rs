@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::OtlpReceiver;
 use super::error::ReceiverError;
 use super::server::{self, Doors, Port};
+use super::script::{Play, Script};
 use super::site::Site;
 #[cfg(feature = "tls")]
 use super::tls::Tls;
@@ -35,6 +36,8 @@ pub struct OtlpReceiverBuilder {
     limit: Option<usize>,
     output: Option<PathBuf>,
     recording: Option<Recording>,
+    listener: Option<TcpListener>,
+    script: Script,
     #[cfg(feature = "tls")]
     tls: Option<(Vec<u8>, Vec<u8>)>,
 }
@@ -60,6 +63,19 @@ impl OtlpReceiverBuilder {
     #[allow(clippy::needless_pass_by_value)]
     pub fn http(mut self, address: impl ToString) -> Self {
         self.http = Some(address.to_string());
+        self
+    }
+
+    /// Serves everything on a port that is being listened on already. Beside it nothing else is served.
+    pub fn listener(mut self, listener: TcpListener) -> Self {
+        self.listener = Some(listener);
+        self
+    }
+
+    /// What is done with one request for metrics after the other: the faults of a receiver, one by one. Requests for traces and logs, and
+    /// everything after the end of the script, are taken.
+    pub fn script(mut self, script: impl Into<Script>) -> Self {
+        self.script = script.into();
         self
     }
 
@@ -93,7 +109,7 @@ impl OtlpReceiverBuilder {
     ///
     /// # Errors
     /// When an address cannot be listened on, the certificate is no good, or the output cannot be written.
-    pub fn start(self) -> Result<OtlpReceiver, ReceiverError> {
+    pub fn start(mut self) -> Result<OtlpReceiver, ReceiverError> {
         #[cfg(feature = "tls")]
         let tls = match &self.tls {
             Some((certificates, key)) => Some(Tls::new(certificates, key).map_err(ReceiverError::Tls)?),
@@ -118,7 +134,7 @@ impl OtlpReceiverBuilder {
                 return Err(ReceiverError::Output(CaptureError::Io(why)));
             }
         };
-        let site = Site { recording: recording.clone(), limit: self.limit.unwrap_or(DEFAULT_LIMIT) };
+        let site = Site { recording: recording.clone(), limit: self.limit.unwrap_or(DEFAULT_LIMIT), play: Play::of(self.script) };
         #[cfg(feature = "tls")]
         let scheme = if tls.is_some() { "https" } else { "http" };
         #[cfg(not(feature = "tls"))]
@@ -141,8 +157,11 @@ impl OtlpReceiverBuilder {
         super::flush(move || self.start()).await
     }
 
-    fn ports(&self) -> Result<Vec<Port>, ReceiverError> {
+    fn ports(&mut self) -> Result<Vec<Port>, ReceiverError> {
         let every = Doors { grpc: cfg!(feature = "otlp-grpc"), http: cfg!(feature = "otlp-http") };
+        if let Some(listener) = self.listener.take() {
+            return Ok(vec![Port { listener, doors: every }]);
+        }
         let wanted = match (&self.shared, &self.grpc, &self.http) {
             (None, None, None) => vec![(ANY_PORT, every)],
             // One port that is named twice is one port for both.

@@ -6,15 +6,16 @@
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response};
+use axum::http::{HeaderMap, HeaderValue, Method, Response};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use super::body::collect;
 use super::http::is_grpc;
 use super::refusal::{Kind, Refusal};
-use super::reply::Reply;
+use super::answer::Answer;
 use super::site::{Site, Visit};
 use crate::capture::decode::BodyFormat;
 use crate::capture::record::Transport;
@@ -33,9 +34,12 @@ pub(super) const fn path(signal: Signal) -> &'static str {
 }
 
 /// Takes a call. Without a signal there is no such call here.
-pub(super) async fn export(site: &Site, signal: Option<Signal>, request: Request) -> Response<Body> {
+pub(super) async fn export(site: &Arc<Site>, signal: Option<Signal>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let mut visit = Visit::new(Transport::OtlpGrpc, signal.unwrap_or(Signal::Metrics), &parts);
+    if signal == Some(Signal::Metrics) {
+        visit.ask(site).await;
+    }
     if signal.is_none() {
         let message = format!("there is no call `{}`", parts.uri.path());
         visit.refuse(Refusal::new(Kind::UnknownPath, message));
@@ -50,7 +54,7 @@ pub(super) async fn export(site: &Site, signal: Option<Signal>, request: Request
     }
     let named = parts.headers.get("grpc-encoding");
     let encoding = named.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-    let collected = collect(body, site.limit.saturating_add(FRAME), announced).await;
+    let collected = collect(body, site.limit.saturating_add(FRAME), visit.pace(), announced).await;
     visit.arrived(collected, site.limit);
     if let Some(compressed) = unframe(&mut visit, site.limit) {
         if compressed && encoding.is_none() {
@@ -63,7 +67,7 @@ pub(super) async fn export(site: &Site, signal: Option<Signal>, request: Request
         }
         visit.prove(BodyFormat::OtlpProtobuf);
     }
-    site.settle(visit)
+    site.settle(visit).await
 }
 
 /// The flag and the length before a message.
@@ -110,13 +114,15 @@ fn unframe(visit: &mut Visit, limit: usize) -> Option<bool> {
 }
 
 /// The answer over gRPC.
-pub(super) fn write(code: i32, reply: &Reply) -> Response<Body> {
-    let mut answer: Response<Body> = match &reply.response {
+pub(super) fn write(code: i32, answer: &Answer) -> Response<Body> {
+    let Answer { response, headers, details, body, .. } = answer;
+    let mut answer: Response<Body> = match response {
         Message::Failure { message, .. } => {
-            tonic::Status::new(tonic::Code::from_i32(code), message.clone()).into_http()
+            let details = details.clone().map(Bytes::from).unwrap_or_default();
+            tonic::Status::with_details(tonic::Code::from_i32(code), message.clone(), details).into_http()
         }
         Message::Success | Message::Partial(_) => {
-            let message = reply.response.to_protobuf();
+            let message = body.clone().unwrap_or_else(|| response.to_protobuf().into());
             let length = u32::try_from(message.len()).unwrap_or(u32::MAX);
             let framed = [&[0], &length.to_be_bytes()[..], &message].concat();
             let mut trailers = HeaderMap::new();
@@ -127,8 +133,6 @@ pub(super) fn write(code: i32, reply: &Reply) -> Response<Body> {
             answer
         }
     };
-    for &(name, value) in &reply.headers {
-        answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
+    answer.headers_mut().extend(headers.iter().cloned());
     answer
 }

@@ -3,11 +3,12 @@
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use std::sync::Arc;
 
+use super::answer::Answer;
 use super::body::collect;
 use super::refusal::{Kind, Refusal};
-use super::reply::Reply;
 use super::site::{Site, Visit};
 use crate::capture::decode::BodyFormat;
 use crate::capture::record::Transport;
@@ -26,10 +27,13 @@ pub(super) const fn path(signal: Signal) -> &'static str {
 }
 
 /// Takes a request that came to the path of its signal.
-pub(super) async fn export(site: &Site, signal: Signal, request: Request) -> Response<Body> {
+pub(super) async fn export(site: &Arc<Site>, signal: Signal, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let header = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     let mut visit = Visit::new(Transport::OtlpHttp, signal, &parts);
+    if signal == Signal::Metrics {
+        visit.ask(site).await;
+    }
     if parts.method != Method::POST {
         let message = format!("`{}` instead of `POST`", parts.method);
         visit.refuse(Refusal::new(Kind::WrongMethod, message));
@@ -49,18 +53,18 @@ pub(super) async fn export(site: &Site, signal: Signal, request: Request) -> Res
         }
     };
     let length = header(CONTENT_LENGTH).and_then(|length| length.parse().ok());
-    visit.arrived(collect(body, site.limit, |_| length).await, site.limit);
+    visit.arrived(collect(body, site.limit, visit.pace(), |_| length).await, site.limit);
     let encoding = encoding(&parts.headers);
     visit.record.encoding.clone_from(&encoding);
     visit.unpack(encoding.as_deref(), site.limit);
     if let Some(format) = format {
         visit.prove(format);
     }
-    site.settle(visit)
+    site.settle(visit).await
 }
 
 /// Takes a request for which there is nothing here, and says what was probably meant.
-pub(super) async fn stray(site: &Site, http_served: bool, request: Request) -> Response<Body> {
+pub(super) async fn stray(site: &Arc<Site>, http_served: bool, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let asked = parts.uri.path();
     let signal = Signal::ALL.into_iter().find(|signal| asked.contains(signal.name()));
@@ -78,8 +82,8 @@ pub(super) async fn stray(site: &Site, http_served: bool, request: Request) -> R
     };
     visit.refuse(refusal);
     visit.record.encoding = encoding(&parts.headers);
-    visit.arrived(collect(body, site.limit, |_| None).await, site.limit);
-    site.settle(visit)
+    visit.arrived(collect(body, site.limit, None, |_| None).await, site.limit);
+    site.settle(visit).await
 }
 
 /// The compression as the client named it; several, one over the other, are a list.
@@ -113,14 +117,16 @@ pub(super) fn is_grpc(headers: &HeaderMap) -> bool {
 }
 
 /// The answer over HTTP, in the encoding of the request.
-pub(super) fn write(code: u16, reply: &Reply, json: bool) -> Response<Body> {
-    let body = if json { reply.response.to_json().into_bytes() } else { reply.response.to_protobuf() };
+pub(super) fn write(code: u16, answer: &Answer, json: bool) -> Response<Body> {
+    let Answer { response, headers, body, content_type, .. } = answer;
+    let body = body.clone().unwrap_or_else(|| match json {
+        true => response.to_json().into(),
+        false => response.to_protobuf().into(),
+    });
     let mut answer = Response::new(Body::from(body));
     *answer.status_mut() = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let content_type = HeaderValue::from_static(if json { JSON } else { PROTOBUF });
-    answer.headers_mut().insert(CONTENT_TYPE, content_type);
-    for &(name, value) in &reply.headers {
-        answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
+    let right = HeaderValue::from_static(if json { JSON } else { PROTOBUF });
+    answer.headers_mut().insert(CONTENT_TYPE, content_type.clone().unwrap_or(right));
+    answer.headers_mut().extend(headers.iter().cloned());
     answer
 }

@@ -1,5 +1,6 @@
 //! A fake OTLP receiver, which takes what a service pushes and keeps all of it.
 
+mod answer;
 mod body;
 mod builder;
 mod compression;
@@ -9,13 +10,16 @@ mod flush;
 #[cfg(feature = "otlp-grpc")]
 mod grpc;
 mod http;
+mod line;
 mod protocol;
 mod refusal;
 mod reply;
+mod script;
 mod server;
 mod site;
 #[cfg(feature = "tls")]
 mod tls;
+mod waiting;
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -34,6 +38,8 @@ pub use environment::Environment;
 pub use error::ReceiverError;
 pub use flush::flush;
 pub use protocol::{Protocol, UnknownProtocol};
+pub use reply::Reply;
+pub use script::Script;
 
 /// How long requests that have begun may take to end when the receiver is shut down.
 const GRACE: Duration = Duration::from_secs(5);

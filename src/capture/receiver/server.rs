@@ -6,20 +6,23 @@ use axum::routing::any;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::io;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::Arc;
 use std::thread::{self, JoinHandle};
+use std::task::Poll;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 #[cfg(feature = "otlp-grpc")]
 use super::grpc;
 use super::http;
+use super::line::{End, Line};
 use super::site::Site;
 #[cfg(feature = "tls")]
 use super::tls::Tls;
@@ -97,29 +100,30 @@ pub(super) fn spawn(
 }
 
 async fn serve(desks: Vec<(TcpListener, Desk)>, stopped: oneshot::Receiver<Stop>) {
-    // Connections hold it weakly until their first byte, so that one that never sends anything delays no shutdown.
-    let open = Arc::new(GracefulShutdown::new());
+    let (closing, _) = watch::channel(());
     let mut listening = Vec::new();
     for (listener, desk) in desks {
-        listening.push(tokio::spawn(accept(listener, desk, Arc::downgrade(&open))));
+        listening.push(tokio::spawn(accept(listener, desk, closing.clone())));
     }
     let stop = stopped.await.unwrap_or(Stop::Now);
     for task in listening {
         task.abort();
         let _ = task.await;
     }
-    if let (Stop::Finish(grace), Some(open)) = (stop, Arc::into_inner(open)) {
-        let _ = tokio::time::timeout(grace, open.shutdown()).await;
+    if let Stop::Finish(grace) = stop {
+        closing.send_replace(());
+        // Only connections that have said something listen here, so that one that never does delays no shutdown.
+        let _ = tokio::time::timeout(grace, closing.closed()).await;
     }
 }
 
-async fn accept(listener: TcpListener, desk: Desk, open: Weak<GracefulShutdown>) {
+async fn accept(listener: TcpListener, desk: Desk, closing: watch::Sender<()>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
                 // With Nagle's algorithm each export over 64 KiB waits for a delayed acknowledgement.
                 let _ = stream.set_nodelay(true);
-                tokio::spawn(welcome(stream, desk.clone(), open.clone()));
+                tokio::spawn(welcome(stream, desk.clone(), closing.clone()));
             }
             // Most likely there are too many open files, which only time can mend.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
@@ -128,7 +132,7 @@ async fn accept(listener: TcpListener, desk: Desk, open: Weak<GracefulShutdown>)
 }
 
 /// Looks at the first bytes of a connection, to tell the classic mistake apart: TLS to a port without, and the reverse.
-async fn welcome(stream: TcpStream, desk: Desk, open: Weak<GracefulShutdown>) {
+async fn welcome(stream: TcpStream, desk: Desk, closing: watch::Sender<()>) {
     const HANDSHAKE: u8 = 0x16;
     let mut first = [0; 1024];
     let Ok(peeked @ 1..) = stream.peek(&mut first).await else { return };
@@ -141,7 +145,7 @@ async fn welcome(stream: TcpStream, desk: Desk, open: Weak<GracefulShutdown>) {
             return;
         }
         match acceptor.accept(stream).await {
-            Ok(stream) => converse(stream, desk, open).await,
+            Ok(stream) => converse(stream, desk, closing.subscribe()).await,
             Err(error) => {
                 let transport = desk.likely(offers_only_http2(&first[..peeked]));
                 desk.site.turned_away(transport, format!("the TLS handshake failed: {error}"));
@@ -154,7 +158,7 @@ async fn welcome(stream: TcpStream, desk: Desk, open: Weak<GracefulShutdown>) {
         desk.turn_away(stream, transport, "the client speaks TLS to a plain-text port").await;
         return;
     }
-    converse(stream, desk, open).await;
+    converse(stream, desk, closing.subscribe()).await;
 }
 
 /// Whether the first message of a TLS client asks for HTTP/2 and nothing else, as gRPC clients do.
@@ -164,16 +168,18 @@ fn offers_only_http2(hello: &[u8]) -> bool {
 }
 
 /// Speaks HTTP/1 or HTTP/2, whichever the client begins with, until the connection ends.
-async fn converse<S>(stream: S, desk: Desk, open: Weak<GracefulShutdown>)
+async fn converse<S>(stream: S, desk: Desk, mut closing: watch::Receiver<()>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let asked = Arc::new(AtomicBool::new(false));
+    let line = Line::default();
     let router = TowerToHyperService::new(desk.router.clone());
     let service = service_fn({
-        let asked = Arc::clone(&asked);
-        move |request| {
+        let (asked, line) = (Arc::clone(&asked), line.clone());
+        move |mut request: hyper::Request<hyper::body::Incoming>| {
             asked.store(true, Ordering::Relaxed);
+            request.extensions_mut().insert(line.clone());
             router.call(request)
         }
     });
@@ -184,11 +190,35 @@ where
         .initial_connection_window_size(CONNECTION_WINDOW)
         .max_frame_size(LARGEST_FRAME)
         .max_concurrent_streams(STREAMS);
-    let connection = protocol.serve_connection(TokioIo::new(stream), service);
-    let Some(open) = open.upgrade() else { return };
-    let connection = open.watch(connection);
-    drop(open);
-    if let Err(error) = connection.await
+    let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), service));
+    let mut wishes = line.wishes();
+    let mut cut = pin!(async {
+        // The other end of it is held above.
+        let _ = wishes.wait_for(|wish| *wish == Some(End::Cut)).await;
+    });
+    let mut wishes = line.wishes();
+    let mut given_up = pin!(async {
+        let mut wish = pin!(wishes.wait_for(Option::is_some));
+        let mut close = pin!(closing.changed());
+        poll_fn(|context| {
+            let is_wished = wish.as_mut().poll(context).is_ready();
+            if is_wished || close.as_mut().poll(context).is_ready() { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+    });
+    let mut is_given_up = false;
+    let ended = poll_fn(|context| {
+        if cut.as_mut().poll(context).is_ready() {
+            return Poll::Ready(None);
+        }
+        if !is_given_up && given_up.as_mut().poll(context).is_ready() {
+            is_given_up = true;
+            connection.as_mut().graceful_shutdown();
+        }
+        connection.as_mut().poll(context).map(Some)
+    });
+    let Some(ended) = ended.await else { return };
+    if let Err(error) = ended
         && !asked.load(Ordering::Relaxed)
     {
         let transport = desk.likely(false);

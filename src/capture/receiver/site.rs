@@ -3,15 +3,21 @@
 use axum::body::Body;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response};
+use std::future::pending;
+use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::answer::Answer;
 use super::body::{Collected, End};
 use super::compression::{self, Unpackable};
 #[cfg(feature = "otlp-grpc")]
 use super::grpc;
 use super::http;
+use super::line::Line;
 use super::refusal::{Kind, Refusal};
-use super::reply::Reply;
+use super::reply::{Ending, Reply, Word};
+use super::script::Play;
+use super::waiting::{Waiting, broken_off};
 use crate::capture::decode::BodyFormat;
 use crate::capture::record::{Record, Status, Transport};
 use crate::capture::recording::Recording;
@@ -22,6 +28,8 @@ pub(super) struct Site {
     pub(super) recording: Recording,
     /// The largest message in bytes, decompressed.
     pub(super) limit: usize,
+    /// What is done with requests that are fine.
+    pub(super) play: Play,
 }
 
 /// A request that is being looked at.
@@ -31,6 +39,9 @@ pub(super) struct Visit {
     pub(super) refusal: Option<Refusal>,
     /// Whether the client went away before its request was complete.
     gone: bool,
+    /// What the script says of it.
+    reply: Option<Reply>,
+    line: Line,
 }
 
 impl Visit {
@@ -40,7 +51,25 @@ impl Visit {
         record.method = parts.method.to_string();
         record.path = parts.uri.path_and_query().map_or("", |path| path.as_str()).to_owned();
         record.request_headers = headers(&parts.headers);
-        Self { record, refusal: None, gone: false }
+        let line = parts.extensions.get::<Line>().cloned().unwrap_or_default();
+        Self { record, refusal: None, gone: false, reply: None, line }
+    }
+
+    /// Asks the script what is to be done. Does not return if the request is not even to be read.
+    pub(super) async fn ask(&mut self, site: &Arc<Site>) {
+        let reply = self.reply.insert(site.play.next());
+        if reply.word == Word::CloseBefore {
+            let mut record = self.record.clone();
+            record.problem = Some("the connection was closed before the request was read".to_owned());
+            site.recording.record(record);
+            self.line.cut();
+            pending::<()>().await;
+        }
+    }
+
+    /// How fast the body is to be read, in bytes a second.
+    pub(super) fn pace(&self) -> Option<u32> {
+        self.reply.as_ref()?.pace
     }
 
     /// The first thing that is wrong is the one that is told.
@@ -103,18 +132,56 @@ impl Visit {
 
 impl Site {
     /// Chooses the answer, writes the exchange down, and gives the answer back to be sent.
-    pub(super) fn settle(&self, visit: Visit) -> Response<Body> {
-        let Visit { mut record, refusal, gone } = visit;
-        let mut answer = answer(&mut record, refusal.as_ref(), gone);
+    pub(super) async fn settle(self: &Arc<Self>, visit: Visit) -> Response<Body> {
+        let Visit { mut record, refusal, gone, reply, line } = visit;
         record.problem = refusal.as_ref().map(|refusal| refusal.message.clone());
+        // What is no request is told so, whatever the script says.
+        let reply = reply.filter(|_| refusal.is_none()).unwrap_or_else(Reply::ok);
+        if reply.word == Word::CloseInstead {
+            record.problem = Some("the connection was closed in place of an answer".to_owned());
+            self.recording.record(record);
+            line.cut();
+            return pending().await;
+        }
+        if reply.word == Word::Hang || !reply.pause.is_zero() {
+            let waiting = Waiting::begin(Arc::clone(self), record);
+            if reply.word == Word::Hang {
+                return pending().await;
+            }
+            tokio::time::sleep(reply.pause).await;
+            record = waiting.over();
+        }
+        let choose = |record: &mut Record, refusal: Option<&Refusal>| {
+            let answer = match refusal {
+                None if reply.word != Word::Ok => Answer::scripted(record.transport, &reply),
+                refusal => Answer::to(record.transport, refusal),
+            };
+            let answer = written(record, &answer);
+            if !gone {
+                record.status = Some(status_of(&answer).unwrap_or(Status::Http(answer.status().as_u16())));
+                record.answer_headers = headers(answer.headers());
+            }
+            answer
+        };
+        let mut answer = choose(&mut record, refusal.as_ref());
+        if reply.ending == Ending::BrokenOff {
+            record.problem = Some("the connection was broken off in the middle of the answer".to_owned());
+        }
         self.recording.record_or(record, |record, why| {
             // What is acknowledged is recorded. The problem is ours, so none is written down for the service.
             if refusal.is_none() {
                 let message = format!("the capture file cannot be written: {why}");
-                answer = self::answer(record, Some(&Refusal::new(Kind::Unrecorded, message)), gone);
+                answer = choose(record, Some(&Refusal::new(Kind::Unrecorded, message)));
             }
         });
-        answer
+        match reply.ending {
+            Ending::Kept => answer,
+            Ending::GivenUp => {
+                line.give_up();
+                answer
+            }
+            Ending::BrokenOff => broken_off(answer, line),
+        }
     }
 
     /// Writes down that somebody came who did not even manage to make a request.
@@ -125,21 +192,22 @@ impl Site {
     }
 }
 
-/// The answer that a request gets, noted in its record if there is anybody left to hear it.
-fn answer(record: &mut Record, refusal: Option<&Refusal>, gone: bool) -> Response<Body> {
-    let reply = Reply::to(record.transport, refusal);
-    let answer = match reply.status {
-        Status::Http(code) => http::write(code, &reply, http::is_json(&record.request_headers)),
+/// The answer in the words of the transport.
+fn written(record: &Record, answer: &Answer) -> Response<Body> {
+    let mut written = match answer.status {
+        Status::Http(code) => http::write(code, answer, http::is_json(&record.request_headers)),
         #[cfg(feature = "otlp-grpc")]
-        Status::Grpc(code) => grpc::write(code, &reply),
+        Status::Grpc(code) => grpc::write(code, answer),
         #[cfg(not(feature = "otlp-grpc"))]
-        Status::Grpc(_) => http::write(500, &reply, false),
+        Status::Grpc(_) => http::write(500, answer, false),
     };
-    if !gone {
-        record.status = Some(reply.status);
-        record.answer_headers = headers(answer.headers());
-    }
-    answer
+    written.extensions_mut().insert(answer.status);
+    written
+}
+
+/// The status that an answer was made for: that of gRPC stands in its trailers.
+fn status_of(answer: &Response<Body>) -> Option<Status> {
+    answer.extensions().get().copied()
 }
 
 /// The headers in the order of the wire. The HTTP library gives their names in lower case.
