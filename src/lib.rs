@@ -34,6 +34,7 @@
 //! | [`mod@assert`] | what you say about a capture: all failures at once, with the nearest thing seen |
 //! | [`rules`] | what the specifications ask: every capture judged, with who gets hurt |
 //! | [`bridge`] | the two worlds seen as one: names, units, labels and buckets translated, one run held against itself |
+//! | `conformance` | any exporter driven through good and bad days, by scenarios as data (feature `conformance`) |
 //! | [`contract`] | what a service promises about its metrics, without values, and what changed |
 //!
 //! Three words are kept apart everywhere. An *error*: we could not look. A *fault*: the bytes are not the grammar. A *finding*: what
@@ -47,10 +48,14 @@
 pub mod assert;
 pub mod bridge;
 pub mod capture;
+#[cfg(feature = "conformance")]
+pub mod conformance;
 pub mod contract;
 pub mod exposition;
 pub mod model;
 pub mod otlp;
+#[cfg(feature = "_program")]
+pub mod program;
 pub mod rules;
 
 mod pattern;

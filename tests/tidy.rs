@@ -16,6 +16,8 @@ const FLOORS: &[(&str, u8)] = &[
     ("rules", 4),
     ("contract", 5),
     ("assert", 5),
+    ("program", 0),
+    ("conformance", 6),
 ];
 
 /// Names that say that a concept has not been named yet.

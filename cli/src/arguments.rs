@@ -9,6 +9,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::conformance::arguments::Conformance;
 use crate::rules::arguments::{Explain, Rules};
 use crate::target::TlsOptions;
 
@@ -39,6 +40,7 @@ pub(crate) enum Command {
     Rules(Rules),
     Explain(Explain),
     Parity(Parity),
+    Conformance(Conformance),
     Completions(Completions),
 }
 

@@ -5,6 +5,7 @@ mod baseline;
 mod check;
 mod child;
 mod completions;
+mod conformance;
 mod contract;
 mod input;
 mod interrupt;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Contract(options) => contract::contract(options),
         Command::Rules(options) => rules::rules(options),
         Command::Explain(options) => rules::explain(options),
+        Command::Conformance(options) => conformance::conformance(options),
         Command::Parity(options) => parity::parity(options),
         Command::Completions(options) => completions::completions(options),
     };

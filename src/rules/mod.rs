@@ -138,6 +138,9 @@ static FAMILIES: &[Rules<'static>] = &[
 /// Each `[[defect]]` has the fields of [`KnownDefect`], its signs in words.
 pub const KNOWN_DEFECTS: &str = include_str!("../../conformance/known-defects.toml");
 
+#[cfg(feature = "conformance")]
+pub(crate) use source::cited;
+
 /// Every rule of the book, family by family.
 pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {
     FAMILIES.iter().flat_map(|family| family.iter().copied())

@@ -39,8 +39,7 @@ impl Answer {
         let speaks_grpc =
             transport == Transport::OtlpGrpc && !matches!(kind, Kind::WrongMethod | Kind::WrongContentType);
         let status = if speaks_grpc { Status::Grpc(kind.grpc()) } else { Status::Http(kind.http()) };
-        let mut answer =
-            Self::of(status, Response::Failure { code: kind.grpc(), message: message.clone() });
+        let mut answer = Self::of(status, Response::Failure { code: kind.grpc(), message: message.clone() });
         let accepted = HeaderValue::from_static(ACCEPTED);
         match (kind, speaks_grpc) {
             (Kind::UnknownEncoding, true) => {
@@ -91,8 +90,7 @@ impl Answer {
         };
         if let Some(retry) = &reply.retry {
             answer.headers.extend(value(&retry.header()).map(|header| (RETRY_AFTER, header)));
-            if let (Status::Grpc(code), Response::Failure { message, .. }) =
-                (answer.status, &answer.response)
+            if let (Status::Grpc(code), Response::Failure { message, .. }) = (answer.status, &answer.response)
             {
                 answer.headers.clear();
                 answer.details = Some(retry.details(code, message));

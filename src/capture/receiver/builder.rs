@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use super::OtlpReceiver;
 use super::error::ReceiverError;
-use super::server::{self, Doors, Port};
 use super::script::{Play, Script};
+use super::server::{self, Doors, Port};
 use super::site::Site;
 #[cfg(feature = "tls")]
 use super::tls::Tls;
@@ -134,7 +134,11 @@ impl OtlpReceiverBuilder {
                 return Err(ReceiverError::Output(CaptureError::Io(why)));
             }
         };
-        let site = Site { recording: recording.clone(), limit: self.limit.unwrap_or(DEFAULT_LIMIT), play: Play::of(self.script) };
+        let site = Site {
+            recording: recording.clone(),
+            limit: self.limit.unwrap_or(DEFAULT_LIMIT),
+            play: Play::of(self.script),
+        };
         #[cfg(feature = "tls")]
         let scheme = if tls.is_some() { "https" } else { "http" };
         #[cfg(not(feature = "tls"))]

@@ -12,10 +12,10 @@ use http_body_util::{BodyExt, Full};
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use super::answer::Answer;
 use super::body::collect;
 use super::http::is_grpc;
 use super::refusal::{Kind, Refusal};
-use super::answer::Answer;
 use super::site::{Site, Visit};
 use crate::capture::decode::BodyFormat;
 use crate::capture::record::Transport;

@@ -124,7 +124,8 @@ impl Retry {
 }
 
 /// What a proxy that has nothing behind it likes to say.
-const HTML: &str = "<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body><h1>It works</h1></body></html>\n";
+const HTML: &str =
+    "<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body><h1>It works</h1></body></html>\n";
 
 /// Neither protobuf nor JSON.
 const GARBAGE: &[u8] = b"\xff\xff\xff\xff{ this is no message \xc3\x28";
