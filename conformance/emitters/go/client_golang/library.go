@@ -90,13 +90,12 @@ func (l *library) vector(kind control.Kind, name string, attributes []control.At
 
 // Callback implements [control.Library]. The function of a gauge returns no error: it can only panic.
 func (l *library) Callback(name string, asked control.Observation) error {
+	value, err := asked.Value.Float64()
+	if err != nil {
+		return err
+	}
 	return l.registry.Register(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name}, func() float64 {
-		number, err := asked.Observe()
-		if err != nil {
-			panic(err)
-		}
-		value, err := number.Float64()
-		if err != nil {
+		if err := asked.Wait(); err != nil {
 			panic(err)
 		}
 		return value

@@ -133,23 +133,11 @@ func callback(library Library, words []string) error {
 		if err != nil {
 			return err
 		}
-		return library.Callback(plain[0], Observation{Integer: true, Observe: func() (Number, error) {
-			time.Sleep(pause)
-			return "1", nil
-		}})
+		return library.Callback(plain[0], Observation{Value: "1", Pause: pause})
 	case len(plain) == 2 && plain[1] == "raise":
-		return library.Callback(plain[0], Observation{Integer: true, Observe: func() (Number, error) {
-			return "", errors.New("told to raise in a callback")
-		}})
+		return library.Callback(plain[0], Observation{Value: "1", Failure: errors.New("told to raise in a callback")})
 	case len(plain) == 2:
-		number := Number(plain[1])
-		// A number that is none is told now, as nobody could later.
-		if _, err := number.Float64(); err != nil {
-			return err
-		}
-		return library.Callback(plain[0], Observation{Integer: number.Integer(), Observe: func() (Number, error) {
-			return number, nil
-		}})
+		return library.Callback(plain[0], Observation{Value: Number(plain[1])})
 	default:
 		return errors.New("callback asks for NAME VALUE, NAME raise or NAME slow MS")
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Library is what each library can be told to do.
@@ -11,7 +12,7 @@ type Library interface {
 	// Record records one value, with an instrument that is made on first use.
 	Record(kind Kind, name string, value Number, attributes []Attribute) error
 	// Callback registers an asynchronous gauge.
-	Callback(name string, observe Observation) error
+	Callback(name string, asked Observation) error
 }
 
 // Provider is what a library has as well if it pushes.
@@ -34,10 +35,19 @@ const (
 // Attribute is a key and its value, of any bytes.
 type Attribute struct{ Key, Value string }
 
-// Observation is what an asynchronous gauge says when it is asked; Integer says that the number is one.
+// Observation is what an asynchronous gauge says when it is asked.
 type Observation struct {
-	Integer bool
-	Observe func() (Number, error)
+	Value Number
+	// Failure is the error that it raises instead, if there is one.
+	Failure error
+	// Pause is how long it takes.
+	Pause time.Duration
+}
+
+// Wait takes the time, and gives the error that is to be raised.
+func (o Observation) Wait() error {
+	time.Sleep(o.Pause)
+	return o.Failure
 }
 
 // Number is a number as it was written, so that each library reads it as what it takes.

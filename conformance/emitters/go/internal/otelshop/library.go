@@ -15,127 +15,129 @@ import (
 type Library struct {
 	*sdk.MeterProvider
 	meter metric.Meter
-	// Instruments by what they are. An error of making one is told, and nothing is recorded with it then, as in most programs.
-	instruments map[identity]any
+	// How to record with each instrument that there is.
+	recordings map[identity]recording
 }
 
 type identity struct {
-	kind    control.Kind
-	integer bool
-	name    string
+	kind control.Kind
+	name string
 }
+
+// recording records a number, or says that it is none for this instrument.
+type recording func(value control.Number, attributes metric.MeasurementOption) error
 
 // NewLibrary makes it. What it records has a scope of its own.
 func NewLibrary(provider *sdk.MeterProvider) *Library {
-	return &Library{provider, provider.Meter("meterstick"), map[identity]any{}}
+	return &Library{provider, provider.Meter("meterstick"), map[identity]recording{}}
 }
 
 // Record implements [control.Library].
+//
+// The first value decides whether the instrument is one for integers. A second instrument of that name would be a mistake of this program.
 func (l *Library) Record(kind control.Kind, name string, value control.Number, attributes []control.Attribute) error {
-	instrument, err := l.instrument(identity{kind, value.Integer(), name})
-	if err != nil {
-		return err
+	record, there := l.recordings[identity{kind, name}]
+	if !there {
+		var err error
+		record, err = l.create(kind, name, value.Integer())
+		// The instrument could be used all the same, but most programs end where making one failed.
+		if err != nil {
+			return err
+		}
+		l.recordings[identity{kind, name}] = record
 	}
 	set := make([]attribute.KeyValue, len(attributes))
 	for i, one := range attributes {
 		set[i] = attribute.String(one.Key, one.Value)
 	}
-	ctx, with := context.Background(), metric.WithAttributes(set...)
-	if value.Integer() {
-		number, err := value.Int64()
+	return record(value, metric.WithAttributes(set...))
+}
+
+func (l *Library) create(kind control.Kind, name string, integer bool) (recording, error) {
+	switch {
+	case kind == control.Counter && integer:
+		counter, err := l.meter.Int64Counter(name)
+		return adding(control.Number.Int64, counter), err
+	case kind == control.Counter:
+		counter, err := l.meter.Float64Counter(name)
+		return adding(control.Number.Float64, counter), err
+	case kind == control.UpDown && integer:
+		counter, err := l.meter.Int64UpDownCounter(name)
+		return adding(control.Number.Int64, counter), err
+	case kind == control.UpDown:
+		counter, err := l.meter.Float64UpDownCounter(name)
+		return adding(control.Number.Float64, counter), err
+	case kind == control.Gauge && integer:
+		gauge, err := l.meter.Int64Gauge(name)
+		return setting(control.Number.Int64, gauge), err
+	case kind == control.Gauge:
+		gauge, err := l.meter.Float64Gauge(name)
+		return setting(control.Number.Float64, gauge), err
+	case kind == control.Histogram && integer:
+		histogram, err := l.meter.Int64Histogram(name)
+		return setting(control.Number.Int64, histogram), err
+	case kind == control.Histogram:
+		histogram, err := l.meter.Float64Histogram(name)
+		return setting(control.Number.Float64, histogram), err
+	default:
+		return nil, fmt.Errorf("no kind of instrument: %q", kind)
+	}
+}
+
+// adding records with counters.
+func adding[N int64 | float64](read func(control.Number) (N, error), counter interface {
+	Add(context.Context, N, ...metric.AddOption)
+}) recording {
+	return func(value control.Number, attributes metric.MeasurementOption) error {
+		number, err := read(value)
+		if err == nil {
+			counter.Add(context.Background(), number, attributes)
+		}
+		return err
+	}
+}
+
+// setting records with gauges and histograms.
+func setting[N int64 | float64](read func(control.Number) (N, error), instrument interface {
+	Record(context.Context, N, ...metric.RecordOption)
+}) recording {
+	return func(value control.Number, attributes metric.MeasurementOption) error {
+		number, err := read(value)
+		if err == nil {
+			instrument.Record(context.Background(), number, attributes)
+		}
+		return err
+	}
+}
+
+// Callback implements [control.Library]. A callback of Go says by an error that it failed.
+func (l *Library) Callback(name string, asked control.Observation) error {
+	if asked.Value.Integer() {
+		value, err := asked.Value.Int64()
 		if err != nil {
 			return err
 		}
-		switch instrument := instrument.(type) {
-		case interface {
-			Add(context.Context, int64, ...metric.AddOption)
-		}:
-			instrument.Add(ctx, number, with)
-		case interface {
-			Record(context.Context, int64, ...metric.RecordOption)
-		}:
-			instrument.Record(ctx, number, with)
-		}
-		return nil
-	}
-	number, err := value.Float64()
-	if err != nil {
-		return err
-	}
-	switch instrument := instrument.(type) {
-	case interface {
-		Add(context.Context, float64, ...metric.AddOption)
-	}:
-		instrument.Add(ctx, number, with)
-	case interface {
-		Record(context.Context, float64, ...metric.RecordOption)
-	}:
-		instrument.Record(ctx, number, with)
-	}
-	return nil
-}
-
-// instrument gives the instrument, and makes it on first use.
-func (l *Library) instrument(wanted identity) (any, error) {
-	if instrument, there := l.instruments[wanted]; there {
-		return instrument, nil
-	}
-	instrument, err := l.create(wanted)
-	if err == nil {
-		l.instruments[wanted] = instrument
-	}
-	return instrument, err
-}
-
-func (l *Library) create(wanted identity) (any, error) {
-	switch {
-	case wanted.kind == control.Counter && wanted.integer:
-		return l.meter.Int64Counter(wanted.name)
-	case wanted.kind == control.Counter:
-		return l.meter.Float64Counter(wanted.name)
-	case wanted.kind == control.UpDown && wanted.integer:
-		return l.meter.Int64UpDownCounter(wanted.name)
-	case wanted.kind == control.UpDown:
-		return l.meter.Float64UpDownCounter(wanted.name)
-	case wanted.kind == control.Gauge && wanted.integer:
-		return l.meter.Int64Gauge(wanted.name)
-	case wanted.kind == control.Gauge:
-		return l.meter.Float64Gauge(wanted.name)
-	case wanted.kind == control.Histogram && wanted.integer:
-		return l.meter.Int64Histogram(wanted.name)
-	case wanted.kind == control.Histogram:
-		return l.meter.Float64Histogram(wanted.name)
-	default:
-		return nil, fmt.Errorf("no kind of instrument: %q", wanted.kind)
-	}
-}
-
-// Callback implements [control.Library].
-func (l *Library) Callback(name string, asked control.Observation) error {
-	if asked.Integer {
-		_, err := l.meter.Int64ObservableGauge(name,
+		_, err = l.meter.Int64ObservableGauge(name,
 			metric.WithInt64Callback(func(_ context.Context, observer metric.Int64Observer) error {
-				return observe(asked, control.Number.Int64, func(value int64) { observer.Observe(value) })
+				if err := asked.Wait(); err != nil {
+					return err
+				}
+				observer.Observe(value)
+				return nil
 			}))
 		return err
 	}
-	_, err := l.meter.Float64ObservableGauge(name,
+	value, err := asked.Value.Float64()
+	if err != nil {
+		return err
+	}
+	_, err = l.meter.Float64ObservableGauge(name,
 		metric.WithFloat64Callback(func(_ context.Context, observer metric.Float64Observer) error {
-			return observe(asked, control.Number.Float64, func(value float64) { observer.Observe(value) })
+			if err := asked.Wait(); err != nil {
+				return err
+			}
+			observer.Observe(value)
+			return nil
 		}))
 	return err
-}
-
-// observe asks for the number and says it, or hands on the error, which is how a callback of Go raises one.
-func observe[N int64 | float64](asked control.Observation, read func(control.Number) (N, error), say func(N)) error {
-	number, err := asked.Observe()
-	if err != nil {
-		return err
-	}
-	value, err := read(number)
-	if err != nil {
-		return err
-	}
-	say(value)
-	return nil
 }
