@@ -2,6 +2,7 @@
 
 from prometheus_client import REGISTRY, Counter, Gauge, Histogram, Info, start_http_server
 
+import control
 import orders
 
 
@@ -24,10 +25,34 @@ class Shop(orders.Shop):
         self.queue.labels(queue).set(length)
 
 
+class Library(control.Library):
+    """What can be told to prometheus_client. It pushes nothing, so there is nothing to flush or to shut down."""
+
+    #: The class of the instrument of a kind, and what records with it.
+    KINDS = {
+        "counter": (Counter, "inc"), "updown": (Gauge, "inc"), "gauge": (Gauge, "set"), "histogram": (Histogram, "observe"),
+    }
+
+    def __init__(self):
+        self.instruments = {}
+
+    def record(self, kind, name, value, attributes):
+        create, act = self.KINDS[kind]
+        if (kind, name) not in self.instruments:
+            self.instruments[kind, name] = create(name, "", list(attributes))
+        instrument = self.instruments[kind, name]
+        getattr(instrument.labels(**attributes) if attributes else instrument, act)(value)
+
+    def callback(self, name, observe):
+        Gauge(name, "").set_function(observe)
+
+
 def main():
     options = orders.arguments(__doc__, serves=True)
     orders.play(Shop(options.rename), options.orders)
     server, _ = start_http_server(options.port, addr="127.0.0.1", registry=REGISTRY)
+    if control.wanted():
+        return control.obey(Library())
     orders.linger(options.linger)
     server.shutdown()
 
