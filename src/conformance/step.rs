@@ -46,6 +46,9 @@ pub(super) struct Export {
     /// Whether to go on watching when the flush is over.
     #[serde(default)]
     pub(super) go_on: bool,
+    /// Whether the next step begins at once, while the export is on its way.
+    #[serde(default)]
+    pub(super) at_once: bool,
 }
 
 impl Export {
@@ -129,10 +132,13 @@ pub(super) enum Presence {
 
 /// Something that is waited for. That it does not come in time is no failure by itself; the expectations tell.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Wait {
     pub(super) until: Until,
     pub(super) within: Span,
+    /// Whether it no longer comes once the program has answered everything that it was told.
+    #[serde(default)]
+    pub(super) or_answered: bool,
 }
 
 /// A request to the endpoint.
@@ -191,6 +197,7 @@ impl Step {
                 until: Until { taken: Some(1), ..Until::default() },
                 watch: Export::watch(),
                 go_on: false,
+                at_once: false,
             })],
             Applies::Scrape => Vec::new(),
         }

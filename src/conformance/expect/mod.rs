@@ -30,6 +30,8 @@ pub(super) enum Expectation {
     Gap(attempts::Gap),
     /// Programs that were started alike do not pause alike.
     Jitter(attempts::Jitter),
+    /// The pauses between attempts grow.
+    Grows(attempts::Grows),
     /// No request begins before the one before it was answered.
     NoOverlap,
     /// So many requests came.
@@ -70,6 +72,8 @@ pub(super) enum Expectation {
     Same(answers::Same),
     /// What is said of which families.
     Families(answers::Families),
+    /// At least one of these, where a right program may do one thing or another.
+    OneOf(Vec<Self>),
 }
 
 impl Expectation {
@@ -82,6 +86,7 @@ impl Expectation {
             Self::Attempts(count) => count.look(seen),
             Self::Gap(gap) => gap.look(seen),
             Self::Jitter(jitter) => jitter.look(runs),
+            Self::Grows(grows) => grows.look(runs),
             Self::NoOverlap => attempts::no_overlap(seen),
             Self::Requests(count) => count.requests(seen),
             Self::Request(request) => request.look(seen),
@@ -102,8 +107,22 @@ impl Expectation {
             Self::Answer(answer) => answer.look(seen),
             Self::Same(same) => same.look(seen),
             Self::Families(families) => families.look(seen),
+            Self::OneOf(expectations) => one_of(expectations, runs),
         }
     }
+}
+
+/// The first that is as expected; or everything that was not.
+fn one_of(expectations: &[Expectation], runs: &[Seen]) -> Sight {
+    let mut wrong = Vec::new();
+    for expectation in expectations {
+        match expectation.look(runs) {
+            Ok(seen) => return Ok(seen),
+            Err(seen) => wrong.push(seen),
+        }
+    }
+    wrong.dedup();
+    Err(wrong.join("; "))
 }
 
 /// What was seen, one way or the other.

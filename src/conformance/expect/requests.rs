@@ -32,6 +32,9 @@ pub(in crate::conformance) struct Request {
     encoding: Option<String>,
     #[serde(default)]
     headers: BTreeMap<String, String>,
+    /// What these headers do not look like.
+    #[serde(default)]
+    unlike: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     lacks: Vec<String>,
 }
@@ -128,6 +131,13 @@ impl Request {
                 Some(value) if pattern::matches(wanted, value) => {}
                 Some(value) => return Some(format!("`{name}: {value}`")),
                 None => return Some(format!("a request without `{name}`")),
+            }
+        }
+        for (name, unwanted) in &self.unlike {
+            if let Some(value) = exchange.header(name)
+                && pattern::any(unwanted, value)
+            {
+                return Some(format!("`{name}: {value}`"));
             }
         }
         let lacking = self.lacks.iter().find_map(|name| Some((name, exchange.header(name)?)));

@@ -38,9 +38,7 @@ impl Stage<'_> {
             }
             Step::Receiver(Presence::Away) => self.place.go()?,
             Step::Receiver(Presence::Back) => self.place.come(Script::default())?,
-            Step::Wait(Wait { until, within }) => {
-                self.wait(within.0, |stage| stage.holds(until));
-            }
+            Step::Wait(wait) => self.wait_for(wait),
             Step::Ask(step) => self.ask(step)?,
         }
         Ok(())
@@ -52,16 +50,28 @@ impl Stage<'_> {
     }
 
     fn export(&mut self, export: &Export) {
-        let Export { until, watch, go_on } = export;
+        let Export { until, watch, go_on, at_once } = export;
         let (before, flushes) = (self.pushes(), self.control.knows("flush"));
         if flushes {
             self.control.send("flush");
+        }
+        if *at_once {
+            return;
         }
         let is_over = |stage: &Self| flushes && stage.control.is_idle();
         // A program that cannot be told does it by its own interval, or when it ends.
         let patience = if flushes { PATIENCE } else { self.interval + PATIENCE };
         self.wait(patience, |stage| stage.pushes() > before || stage.holds(until) || is_over(stage));
         let enough = self.wait(watch.0, |stage| stage.holds(until) || (!go_on && is_over(stage)));
+        if enough && !self.holds(until) {
+            self.wait(BESIDE, |stage| stage.holds(until));
+        }
+    }
+
+    fn wait_for(&mut self, wait: &Wait) {
+        let Wait { until, within, or_answered } = wait;
+        let is_over = |stage: &Self| *or_answered && stage.control.is_idle() && stage.control.words().is_some();
+        let enough = self.wait(within.0, |stage| stage.holds(until) || is_over(stage));
         if enough && !self.holds(until) {
             self.wait(BESIDE, |stage| stage.holds(until));
         }
