@@ -15,7 +15,7 @@ import (
 // schema is that of resource and scope.
 const schema = "https://opentelemetry.io/schemas/1.27.0"
 
-// instrument is what is known of one, with its series in the order of their first value.
+// instrument is what is known of one, and its series by their identity.
 type instrument struct {
 	kind, name, unit, description string
 	bounds                        []float64
@@ -38,22 +38,23 @@ func (n number) asFloat() float64 {
 
 // series is one set of attributes and what it has come to.
 type series struct {
-	attributes  map[string]string
-	start, time pcommon.Timestamp
-	value       number
-	count       uint64
-	min, max    float64
-	buckets     []uint64
+	attributes map[string]string
+	start      pcommon.Timestamp
+	value      number
+	count      uint64
+	min, max   float64
+	buckets    []uint64
 }
 
-// aggregate adds up what is recorded, cumulatively, and remembers what the Collector has not taken yet.
+// aggregate adds up what is recorded, cumulatively, and remembers whether the Collector has taken all of it.
 type aggregate struct {
 	instruments map[string]*instrument
-	changed     []change
-	pending     map[*series]bool
+	// order holds all series in the order of their first values.
+	order   []entry
+	changed bool
 }
 
-type change struct {
+type entry struct {
 	instrument *instrument
 	series     *series
 }
@@ -62,7 +63,7 @@ type change struct {
 var defaultBounds = []float64{0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1000, 2500, 5000, 7500, 10000}
 
 func newAggregate() *aggregate {
-	return &aggregate{instruments: map[string]*instrument{}, pending: map[*series]bool{}}
+	return &aggregate{instruments: map[string]*instrument{}}
 }
 
 // instrument is that of a name and kind, made on first use.
@@ -89,13 +90,13 @@ func (a *aggregate) add(i *instrument, value number, attributes map[string]strin
 			return fmt.Errorf("a %s takes finite values that are not negative", i.kind)
 		}
 	}
-	now := pcommon.NewTimestampFromTime(time.Now())
 	key := identity(attributes)
 	one := i.series[key]
 	if one == nil {
-		one = &series{attributes: attributes, start: now, value: number{isInt: value.isInt}}
+		one = &series{attributes: attributes, start: now(), value: number{isInt: value.isInt}}
 		one.buckets = make([]uint64, len(i.bounds)+1)
 		i.series[key] = one
+		a.order = append(a.order, entry{i, one})
 	}
 	switch i.kind {
 	case "gauge":
@@ -109,13 +110,11 @@ func (a *aggregate) add(i *instrument, value number, attributes map[string]strin
 		}
 		one.value = sum
 	}
-	one.time = now
-	if !a.pending[one] {
-		a.pending[one] = true
-		a.changed = append(a.changed, change{i, one})
-	}
+	a.changed = true
 	return nil
 }
+
+func now() pcommon.Timestamp { return pcommon.NewTimestampFromTime(time.Now()) }
 
 func (s *series) observe(value float64, bounds []float64) {
 	if s.count == 0 || value < s.min {
@@ -151,16 +150,8 @@ func identity(attributes map[string]string) string {
 	return strings.Join(pairs, ",")
 }
 
-func (a *aggregate) hasChanged() bool { return len(a.changed) > 0 }
-
-// taken says that the Collector has what `changes` gave last.
-func (a *aggregate) taken() {
-	a.changed = nil
-	clear(a.pending)
-}
-
-// changes are the series that changed, as OTLP.
-func (a *aggregate) changes() pmetric.Metrics {
+// snapshot is all that is known, as OTLP. Like an SDK it tells every cumulative series each time.
+func (a *aggregate) snapshot() pmetric.Metrics {
 	metrics := pmetric.NewMetrics()
 	resource := metrics.ResourceMetrics().AppendEmpty()
 	resource.SetSchemaUrl(schema)
@@ -174,14 +165,15 @@ func (a *aggregate) changes() pmetric.Metrics {
 	scope.Scope().SetName("shop")
 	scope.Scope().SetVersion("1.0")
 	made := map[*instrument]pmetric.Metric{}
-	for _, change := range a.changed {
-		metric, known := made[change.instrument]
+	time := now()
+	for _, entry := range a.order {
+		metric, known := made[entry.instrument]
 		if !known {
 			metric = scope.Metrics().AppendEmpty()
-			change.instrument.describe(metric)
-			made[change.instrument] = metric
+			entry.instrument.describe(metric)
+			made[entry.instrument] = metric
 		}
-		change.series.append(metric, change.instrument.bounds)
+		entry.series.append(metric, entry.instrument.bounds, time)
 	}
 	return metrics
 }
@@ -204,11 +196,11 @@ func (i *instrument) describe(metric pmetric.Metric) {
 }
 
 // append adds the point of the series to its metric.
-func (s *series) append(metric pmetric.Metric, bounds []float64) {
+func (s *series) append(metric pmetric.Metric, bounds []float64, time pcommon.Timestamp) {
 	if metric.Type() == pmetric.MetricTypeHistogram {
 		point := metric.Histogram().DataPoints().AppendEmpty()
 		point.SetStartTimestamp(s.start)
-		point.SetTimestamp(s.time)
+		point.SetTimestamp(time)
 		point.SetCount(s.count)
 		point.SetSum(s.value.float)
 		point.SetMin(s.min)
@@ -225,7 +217,7 @@ func (s *series) append(metric pmetric.Metric, bounds []float64) {
 		point = metric.Sum().DataPoints().AppendEmpty()
 		point.SetStartTimestamp(s.start)
 	}
-	point.SetTimestamp(s.time)
+	point.SetTimestamp(time)
 	if s.value.isInt {
 		point.SetIntValue(s.value.integer)
 	} else {

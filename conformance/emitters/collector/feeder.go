@@ -26,17 +26,17 @@ func connect(inlet inlet) (*feeder, error) {
 	return &feeder{newAggregate(), pmetricotlp.NewGRPCClient(connection)}, nil
 }
 
-// push sends what has changed since the Collector last took something, or refused it for good. Nothing is sent if nothing has.
+// push sends all that is known, unless nothing has changed since the Collector took it or refused it for good.
 func (f *feeder) push(limit time.Duration) error {
-	if !f.record.hasChanged() {
+	if !f.record.changed {
 		return nil
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
-	request := pmetricotlp.NewExportRequestFromMetrics(f.record.changes())
+	request := pmetricotlp.NewExportRequestFromMetrics(f.record.snapshot())
 	_, err := f.client.Export(ctx, request)
 	if !mayRetry(err) {
-		f.record.taken()
+		f.record.changed = false
 	}
 	return err
 }
