@@ -49,6 +49,10 @@ def texts():
     yield "bom", b"\xef\xbb\xbfa 1\n"
     yield "nul", b"a 1\nb\x00 2\n"
     yield "nul-in-value", b"a{b=\"x\x00y\"} 1\n"
+    yield "nul-as-value", b"a{x=\"\x00\"} 1\n"
+    yield "nul-in-help", b"# HELP a x\x00y\na 1\n"
+    yield "nul-at-the-end", b"a 1\n\x00"
+    yield "nul-at-the-end-then-more", b"a 1\n\x00\nb 1\n"
     yield "vertical-tab", b"a\x0b1\n"
     yield "no-break-space", b"a\xc2\xa01\n"
     for number, value in enumerate([
@@ -246,7 +250,11 @@ def openmetrics():
     yield "duplicate-label", b"a{x=\"1\",x=\"2\"} 1\n# EOF\n"
     yield "interleaved", b"# TYPE a gauge\na 1\n# TYPE b gauge\nb 1\na{x=\"1\"} 1\n# EOF\n"
     yield "not-utf8", b"a{x=\"\xff\"} 1\n# EOF\n"
-    yield "nul", b"a{x=\"\x00\"} 1\n# EOF\n"
+    yield "nul-as-value", b"a{x=\"\x00\"} 1\n# EOF\n"
+    yield "nul-in-value", b"a{x=\"y\x00z\"} 1\n# EOF\n"
+    yield "nul-in-help", b"# HELP a x\x00y\na 1\n# EOF\n"
+    yield "nul-between", b"a 1\n\x00b 1\n# EOF\n"
+    yield "nul-in-exemplar", b"# TYPE a counter\na_total 1 # {x=\"y\x00z\"} 1\n# EOF\n"
     for value in ["NaN", "nan", "Inf", "+inf", "0x1p3", "1_000", "1e400", "+1", "Infinity"]:
         yield f"value-{value}", f"a {value}\n# EOF\n".encode()
     yield "value-missing", b"a\n# EOF\n"
