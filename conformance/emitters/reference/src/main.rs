@@ -13,6 +13,7 @@ mod metrics;
 mod program;
 mod reader;
 mod say;
+mod scrape;
 mod settings;
 mod shop;
 
@@ -53,6 +54,9 @@ fn start(arguments: Arguments) -> std::io::Result<Arc<Program>> {
     ending::on_signals(&program)?;
     if !program.arguments.is_child() {
         shop::play(&mut reader::lock(&program.registry));
+    }
+    if let Some(port) = program.arguments.port {
+        scrape::serve(&program.registry, port, program.runtime.handle())?;
     }
     Ok(program)
 }

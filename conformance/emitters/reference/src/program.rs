@@ -22,8 +22,8 @@ pub(crate) struct Program {
     pub(crate) children: Mutex<Vec<std::process::Child>>,
     /// What was recorded, for the defects of children.
     memory: Mutex<Vec<String>>,
-    /// What everything on the network runs on; it must not be dropped before its end.
-    _runtime: Runtime,
+    /// What everything on the network runs on.
+    pub(crate) runtime: Runtime,
 }
 
 impl Program {
@@ -54,7 +54,7 @@ impl Program {
             arguments,
             children: Mutex::default(),
             memory: Mutex::default(),
-            _runtime: runtime,
+            runtime,
         })
     }
 

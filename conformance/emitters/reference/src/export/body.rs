@@ -72,7 +72,8 @@ impl Body {
     }
 }
 
-pub(super) fn gzip(bytes: &[u8]) -> Bytes {
+/// Compresses a body.
+pub(crate) fn gzip(bytes: &[u8]) -> Bytes {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes).expect("memory takes everything");
     encoder.finish().expect("memory takes everything").into()

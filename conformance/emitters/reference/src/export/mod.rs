@@ -23,6 +23,7 @@ use tokio::sync::watch;
 
 use answer::Answer;
 use backoff::Backoff;
+pub(crate) use body::gzip;
 use connection::Connection;
 
 use crate::defects::{self, Defect};
@@ -69,7 +70,7 @@ impl Exporter {
             let surrogate: &[u8] = if is_json { b"\\ud800" } else { b"\xed\xa0\x80" };
             bytes = replaced(&bytes, mark.as_bytes(), surrogate);
         }
-        if self.settings.gzip { body::gzip(&bytes) } else { bytes.into() }
+        if self.settings.gzip { gzip(&bytes) } else { bytes.into() }
     }
 
     /// Sends a request until it is taken, refused for good, or its time is over. `hurry` tells that the process is about to end.

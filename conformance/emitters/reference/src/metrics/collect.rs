@@ -155,7 +155,8 @@ fn draft(origin: &Origin, mut family: FamilyDraft) -> FamilyDraft {
     family
 }
 
-pub(super) fn labels(builder: &mut ReadingBuilder, attributes: &Attributes) -> LabelSetId {
+/// The labels of a series.
+pub(crate) fn labels(builder: &mut ReadingBuilder, attributes: &Attributes) -> LabelSetId {
     let list: Vec<(meterstick::model::Symbol, ValueId)> =
         attributes.iter().map(|(key, value)| (builder.intern(key), builder.value(value.clone()))).collect();
     builder.label_set(&list)

@@ -9,6 +9,7 @@ mod number;
 
 pub(crate) use aggregate::{Aggregate, Distribution};
 pub(crate) use callback::{Action, Callback, Observation, observe};
+pub(crate) use collect::labels;
 pub(crate) use instrument::{Attributes, Description, Instrument, Kind, Series};
 pub(crate) use number::Amount;
 
