@@ -15,6 +15,7 @@ public final class Emitter {
         System.setOut(System.err);
 
         Orders.play(library.shop(options.renamed()), options.orders());
+        library.serve(options.port());
         if (System.getenv("METERSTICK_CONTROL") != null) {
             new Control(library, answers).obey(System.in);
         } else {

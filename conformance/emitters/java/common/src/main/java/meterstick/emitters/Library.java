@@ -1,5 +1,6 @@
 package meterstick.emitters;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -9,6 +10,9 @@ public interface Library {
     enum Kind { COUNTER, UPDOWN, GAUGE, HISTOGRAM }
 
     Shop shop(boolean renamed);
+
+    /** Opens the endpoint, if there is one that the library does not open by itself. The orders have been played. */
+    default void serve(int port) throws IOException {}
 
     /**
      * Records a value with an instrument that is made on first use.

@@ -1,6 +1,7 @@
 package meterstick.emitters.prometheus;
 
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
+import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import meterstick.emitters.Emitter;
@@ -11,21 +12,20 @@ import meterstick.emitters.Shop;
 /** Prometheus client_java: pull. There is no provider that could be flushed or shut down. */
 public final class ClientJava implements Library {
     private final Instruments instruments = new Instruments();
-    private final HTTPServer server;
-
-    private ClientJava(HTTPServer server) {
-        this.server = server;
-    }
+    private HTTPServer server;
 
     public static void main(String[] arguments) throws Exception {
-        Options options = Options.parse(arguments);
-        HTTPServer server = HTTPServer.builder().hostname("127.0.0.1").port(options.port()).buildAndStart();
-        Emitter.run(options, new ClientJava(server));
+        Emitter.run(Options.parse(arguments), new ClientJava());
     }
 
     @Override
     public Shop shop(boolean renamed) {
         return new PrometheusShop(renamed);
+    }
+
+    @Override
+    public void serve(int port) throws IOException {
+        server = HTTPServer.builder().hostname("127.0.0.1").port(port).buildAndStart();
     }
 
     @Override

@@ -13,7 +13,7 @@ final class Endpoint implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final HttpServer server;
 
-    Endpoint(int port, PrometheusMeterRegistry registry) throws IOException, InterruptedException {
+    Endpoint(int port, PrometheusMeterRegistry registry) throws IOException {
         this.registry = registry;
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
         server.createContext("/metrics", this::answer);
@@ -21,7 +21,6 @@ final class Endpoint implements AutoCloseable {
         Thread starter = new Thread(server::start);
         starter.setDaemon(true);
         starter.start();
-        starter.join();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

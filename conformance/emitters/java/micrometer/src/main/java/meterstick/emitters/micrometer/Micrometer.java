@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micrometer.registry.otlp.OtlpConfig;
 import io.micrometer.registry.otlp.OtlpMeterRegistry;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,27 +17,24 @@ import meterstick.emitters.Shop;
 
 /** Micrometer with two registries: one is scraped, the other pushes OTLP over HTTP as the environment says. */
 public final class Micrometer implements Library {
-    private final CompositeMeterRegistry registry;
-    private final Endpoint endpoint;
-    private final Meters meters;
-
-    private Micrometer(CompositeMeterRegistry registry, Endpoint endpoint) {
-        this.registry = registry;
-        this.endpoint = endpoint;
-        this.meters = new Meters(registry);
-    }
+    private final PrometheusMeterRegistry scraped = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final OtlpMeterRegistry pushing = new OtlpMeterRegistry(OtlpConfig.DEFAULT, Clock.SYSTEM);
+    private final CompositeMeterRegistry registry = new CompositeMeterRegistry(Clock.SYSTEM, List.of(scraped, pushing));
+    private final Meters meters = new Meters(registry);
+    private Endpoint endpoint;
 
     public static void main(String[] arguments) throws Exception {
-        Options options = Options.parse(arguments);
-        PrometheusMeterRegistry scraped = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        OtlpMeterRegistry pushing = new OtlpMeterRegistry(OtlpConfig.DEFAULT, Clock.SYSTEM);
-        CompositeMeterRegistry both = new CompositeMeterRegistry(Clock.SYSTEM, List.of(scraped, pushing));
-        Emitter.run(options, new Micrometer(both, new Endpoint(options.port(), scraped)));
+        Emitter.run(Options.parse(arguments), new Micrometer());
     }
 
     @Override
     public Shop shop(boolean renamed) {
         return new MicrometerShop(registry, renamed);
+    }
+
+    @Override
+    public void serve(int port) throws IOException {
+        endpoint = new Endpoint(port, scraped);
     }
 
     @Override
