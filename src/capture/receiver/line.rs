@@ -1,10 +1,12 @@
 //! The connection that a request came by, as far as a script can have its way with it.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::watch;
 
 /// A handle on a connection, beside every request that came by it.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
+    number: u64,
     end: watch::Sender<Option<End>>,
 }
 
@@ -19,11 +21,17 @@ pub(super) enum End {
 
 impl Default for Line {
     fn default() -> Self {
-        Self { end: watch::Sender::new(None) }
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self { number: NEXT.fetch_add(1, Ordering::Relaxed), end: watch::Sender::new(None) }
     }
 }
 
 impl Line {
+    /// What tells it from every other connection of this process.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// Drops the connection, with everything that is on its way.
     pub(super) fn cut(&self) {
         self.end.send_replace(Some(End::Cut));

@@ -52,6 +52,7 @@ impl Visit {
         record.path = parts.uri.path_and_query().map_or("", |path| path.as_str()).to_owned();
         record.request_headers = headers(&parts.headers);
         let line = parts.extensions.get::<Line>().cloned().unwrap_or_default();
+        record.connection = Some(line.number());
         Self { record, refusal: None, gone: false, reply: None, line }
     }
 

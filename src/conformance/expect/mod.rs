@@ -36,6 +36,8 @@ pub(super) enum Expectation {
     NoOverlap,
     /// So many requests came.
     Requests(requests::Count),
+    /// So many connections that requests came by.
+    Connections(requests::Count),
     /// What requests look like.
     Request(requests::Request),
     /// The pauses between one export and the next.
@@ -89,6 +91,7 @@ impl Expectation {
             Self::Grows(grows) => grows.look(runs),
             Self::NoOverlap => attempts::no_overlap(seen),
             Self::Requests(count) => count.requests(seen),
+            Self::Connections(count) => count.connections(seen),
             Self::Request(request) => request.look(seen),
             Self::Interval(interval) => interval.look(seen),
             Self::GaveUp(gave_up) => gave_up.look(seen),

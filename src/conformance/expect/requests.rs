@@ -75,6 +75,12 @@ impl Count {
         sight(self.holds(count), number(count, "request", "requests") + word)
     }
 
+    /// The number of connections.
+    pub(super) fn connections(&self, seen: &Seen) -> Sight {
+        let connections: BTreeSet<_> = seen.pushes().filter_map(Exchange::connection).collect();
+        sight(self.holds(connections.len()), number(connections.len(), "connection", "connections"))
+    }
+
     /// The number of resources that spoke.
     pub(super) fn writers(&self, seen: &Seen) -> Sight {
         let mut writers = BTreeSet::new();
