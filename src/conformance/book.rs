@@ -157,6 +157,7 @@ scenarios! {
     "otlp/empty/metrics-protocol"
     "otlp/empty/metrics-headers"
     "otlp/empty/metrics-compression"
+    "otlp/empty/insecure"
     "otlp/empty/rest"
 }
 

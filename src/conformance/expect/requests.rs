@@ -198,7 +198,8 @@ impl GaveUp {
         let Some(waited) = waited else {
             return Err(match seen.pushes().next() {
                 Some(_) => "the client was still waiting".to_owned(),
-                None => "nothing was exported".to_owned(),
+                // A request that waits for its answer is written down when somebody gives up.
+                None => "nothing was exported, or the client was still waiting".to_owned(),
             });
         };
         let is_right = self.at_least.is_none_or(|least| waited >= least.0)
