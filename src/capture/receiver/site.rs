@@ -2,7 +2,8 @@
 
 use axum::body::Body;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Response};
+use axum::http::header::CONNECTION;
+use axum::http::{HeaderMap, HeaderValue, Response};
 use std::future::pending;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -135,6 +136,7 @@ impl Site {
     /// Chooses the answer, writes the exchange down, and gives the answer back to be sent.
     pub(super) async fn settle(self: &Arc<Self>, visit: Visit) -> Response<Body> {
         let Visit { mut record, refusal, gone, reply, line } = visit;
+        let transport = record.transport;
         record.problem = refusal.as_ref().map(|refusal| refusal.message.clone());
         // What is no request is told so, whatever the script says.
         let reply = reply.filter(|_| refusal.is_none()).unwrap_or_else(Reply::ok);
@@ -179,6 +181,10 @@ impl Site {
             Ending::Kept => answer,
             Ending::GivenUp => {
                 line.give_up();
+                if transport == Transport::OtlpHttp {
+                    // A client that is not told would send its next request over a connection that is being closed.
+                    answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                }
                 answer
             }
             Ending::BrokenOff => broken_off(answer, line),
