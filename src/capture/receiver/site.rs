@@ -1,8 +1,8 @@
 //! What every request goes through, whichever way it came: it is unpacked, proven, written down, and only then answered.
 
 use axum::body::Body;
-use axum::http::request::Parts;
 use axum::http::header::CONNECTION;
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Response, Version};
 use std::future::pending;
 use std::sync::Arc;
