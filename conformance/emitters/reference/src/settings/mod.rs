@@ -211,16 +211,17 @@ fn has_exporter(environment: &Environment) -> bool {
     let Some(value) = environment.get(name).filter(|_| !defects::has(Defect::NoneIgnored)) else {
         return true;
     };
-    let mut has_one = false;
+    let (mut has_one, mut knows_one) = (false, false);
     for exporter in value.split(',').map(str::trim) {
         match exporter.to_ascii_lowercase().as_str() {
             "otlp" => has_one = true,
             // Whether it is scraped is said on the command line.
-            "none" | "prometheus" => {}
+            "none" | "prometheus" => knows_one = true,
             _ => warn(name, exporter, "otlp, none"),
         }
     }
-    has_one
+    // Where nothing is known, nothing was asked for.
+    has_one || !knows_one
 }
 
 #[cfg(test)]
