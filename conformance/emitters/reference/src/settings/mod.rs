@@ -81,7 +81,9 @@ impl Settings {
             .unwrap_or(Limit(Some(Duration::from_secs(10)))),
             gzip: is_compressed(environment),
             certificate: file("CERTIFICATE"),
-            client: file("CLIENT_CERTIFICATE").zip(file("CLIENT_KEY")),
+            client: file("CLIENT_CERTIFICATE")
+                .zip(file("CLIENT_KEY"))
+                .filter(|_| !defects::has(Defect::ClientCertificateIgnored)),
             preference: preference(environment),
             exponential: is_exponential(environment),
             interval: interval(environment),
