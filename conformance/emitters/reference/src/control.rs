@@ -143,7 +143,10 @@ fn callback(program: &Program, arguments: &[&str]) -> Result<(), String> {
         [name, value] => (name, Action::Gives(amount(value)?)),
         _ => return Err("callback NAME VALUE, callback NAME raise, callback NAME slow MS".to_owned()),
     };
-    lock(&program.registry).callbacks.push(Callback::new(text(name)?, action));
+    let name = text(name)?;
+    let mut registry = lock(&program.registry);
+    registry.callbacks.retain(|callback| callback.name != name);
+    registry.callbacks.push(Callback::new(name, action));
     Ok(())
 }
 

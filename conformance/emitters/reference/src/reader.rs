@@ -42,7 +42,7 @@ pub(crate) struct Reader {
     orders: Mutex<Option<Sender<Order>>>,
     hurry: watch::Sender<bool>,
     /// Without an exporter there is nothing to do, which always succeeds.
-    exports: bool,
+    pub(crate) exports: bool,
 }
 
 impl std::fmt::Debug for Order {

@@ -68,6 +68,7 @@ defects! {
     InsecureIgnored "insecure-ignored" "ignores OTEL_EXPORTER_OTLP_INSECURE";
     CertificateUnchecked "certificate-unchecked" "trusts any certificate";
     CertificateIgnored "certificate-ignored" "ignores OTEL_EXPORTER_OTLP_CERTIFICATE";
+    ClientCertificateIgnored "client-certificate-ignored" "ignores OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE and its key";
     // The environment of the SDK.
     TemporalityIgnored "temporality-ignored" "ignores the temporality preference";
     TemporalityCaseSensitive "temporality-case-sensitive" "knows the temporality preference in lower case only";

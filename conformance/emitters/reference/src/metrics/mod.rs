@@ -71,6 +71,9 @@ impl Registry {
         let next = self.instruments.len();
         let place = *self.places.entry((name.to_owned(), kind)).or_insert(next);
         if place == next {
+            if self.instruments.iter().any(|one| one.name.eq_ignore_ascii_case(name)) {
+                say(&format!("warning: there is another instrument `{name}` of another kind or case"));
+            }
             self.instruments.push(Instrument::new(name, kind, description, self.is_exponential));
         }
         &mut self.instruments[place]

@@ -81,7 +81,9 @@ impl Settings {
             .unwrap_or(Limit(Some(Duration::from_secs(10)))),
             gzip: is_compressed(environment),
             certificate: file("CERTIFICATE"),
-            client: file("CLIENT_CERTIFICATE").zip(file("CLIENT_KEY")),
+            client: file("CLIENT_CERTIFICATE")
+                .zip(file("CLIENT_KEY"))
+                .filter(|_| !defects::has(Defect::ClientCertificateIgnored)),
             preference: preference(environment),
             exponential: is_exponential(environment),
             interval: interval(environment),
@@ -211,16 +213,17 @@ fn has_exporter(environment: &Environment) -> bool {
     let Some(value) = environment.get(name).filter(|_| !defects::has(Defect::NoneIgnored)) else {
         return true;
     };
-    let mut has_one = false;
+    let (mut has_one, mut knows_one) = (false, false);
     for exporter in value.split(',').map(str::trim) {
         match exporter.to_ascii_lowercase().as_str() {
             "otlp" => has_one = true,
             // Whether it is scraped is said on the command line.
-            "none" | "prometheus" => {}
+            "none" | "prometheus" => knows_one = true,
             _ => warn(name, exporter, "otlp, none"),
         }
     }
-    has_one
+    // Where nothing is known, nothing was asked for.
+    has_one || !knows_one
 }
 
 #[cfg(test)]
