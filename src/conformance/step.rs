@@ -46,11 +46,18 @@ pub(super) struct Export {
     /// Whether to go on watching when the flush is over.
     #[serde(default)]
     pub(super) go_on: bool,
+    /// How much longer than its interval a program that cannot be told may take until something comes. Short where nothing is to come.
+    #[serde(default = "Export::patience")]
+    pub(super) patience: Span,
 }
 
 impl Export {
     const fn watch() -> Span {
         Span::seconds(10)
+    }
+
+    const fn patience() -> Span {
+        Span::seconds(30)
     }
 }
 
@@ -191,6 +198,7 @@ impl Step {
                 until: Until { taken: Some(1), ..Until::default() },
                 watch: Export::watch(),
                 go_on: false,
+                patience: Export::patience(),
             })],
             Applies::Scrape => Vec::new(),
         }

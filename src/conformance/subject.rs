@@ -86,6 +86,7 @@ impl Subject {
                 until: Until { taken: Some(1), ..Until::default() },
                 watch: Span(PATIENCE),
                 go_on: false,
+                patience: Span(PATIENCE),
             };
             stage.perform(&Step::Export(export)).map_err(|hitch| hitch.to_string())?;
             if stage.seen().pushes().next().is_none() {
