@@ -87,7 +87,7 @@ impl Until {
 
 /// A command and how long its answer may take before it is no longer waited for.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Call {
     pub(super) command: String,
     #[serde(default = "Call::within")]
