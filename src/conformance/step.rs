@@ -49,11 +49,18 @@ pub(super) struct Export {
     /// Whether the next step begins at once, while the export is on its way.
     #[serde(default)]
     pub(super) at_once: bool,
+    /// How much longer than its interval a program that cannot be told may take until something comes. Short where nothing is to come.
+    #[serde(default = "Export::patience")]
+    pub(super) patience: Span,
 }
 
 impl Export {
     const fn watch() -> Span {
         Span::seconds(10)
+    }
+
+    const fn patience() -> Span {
+        Span::seconds(30)
     }
 }
 
@@ -83,7 +90,7 @@ impl Until {
 
 /// A command and how long its answer may take before it is no longer waited for.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Call {
     pub(super) command: String,
     #[serde(default = "Call::within")]
@@ -198,6 +205,7 @@ impl Step {
                 watch: Export::watch(),
                 go_on: false,
                 at_once: false,
+                patience: Export::patience(),
             })],
             Applies::Scrape => Vec::new(),
         }

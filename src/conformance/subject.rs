@@ -87,6 +87,7 @@ impl Subject {
                 watch: Span(PATIENCE),
                 go_on: false,
                 at_once: false,
+                patience: Span(PATIENCE),
             };
             stage.perform(&Step::Export(export)).map_err(|hitch| hitch.to_string())?;
             if stage.seen().pushes().next().is_none() {

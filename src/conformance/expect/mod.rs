@@ -60,6 +60,8 @@ pub(super) enum Expectation {
     Writers(requests::Count),
     /// The rule book says nothing of that severity.
     Conforms(metrics::Conforms),
+    /// Points say times at which they can have been measured.
+    Times(metrics::Times),
     /// The program said something.
     Told(says::Told),
     /// What a command was answered.
@@ -103,6 +105,7 @@ impl Expectation {
             Self::Exemplars(wanted) => metrics::exemplars(seen, *wanted),
             Self::Writers(count) => count.writers(seen),
             Self::Conforms(conforms) => conforms.look(seen),
+            Self::Times(times) => times.look(seen),
             Self::Told(told) => told.look(seen),
             Self::Call(called) => called.look(seen),
             Self::Ended(ended) => ended.look(seen),

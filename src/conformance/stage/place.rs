@@ -12,6 +12,8 @@ use crate::capture::{OtlpReceiver, Recording, Script};
 pub(super) struct Place {
     address: SocketAddr,
     state: State,
+    /// Keeps others from being given the port in the moment in which the receiver goes or comes, on systems where an address can be bound twice.
+    _keeper: Option<Socket>,
     recording: Recording,
     certificate: Option<Certificate>,
 }
@@ -34,7 +36,8 @@ impl Place {
         let port = bound(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
         let address = port.local_addr()?.as_socket();
         let address = address.ok_or_else(|| io::Error::other("a socket of no address"))?;
-        Ok(Self { address, state: State::Away { _port: port }, recording, certificate })
+        let keeper = bound(address).ok();
+        Ok(Self { address, state: State::Away { _port: port }, _keeper: keeper, recording, certificate })
     }
 
     pub(super) fn address(&self) -> SocketAddr {

@@ -50,7 +50,7 @@ impl Stage<'_> {
     }
 
     fn export(&mut self, export: &Export) {
-        let Export { until, watch, go_on, at_once } = export;
+        let Export { until, watch, go_on, at_once, patience } = export;
         let (before, flushes) = (self.pushes(), self.control.knows("flush"));
         if flushes {
             self.control.send("flush");
@@ -60,7 +60,7 @@ impl Stage<'_> {
         }
         let is_over = |stage: &Self| flushes && stage.control.is_idle();
         // A program that cannot be told does it by its own interval, or when it ends.
-        let patience = if flushes { PATIENCE } else { self.interval + PATIENCE };
+        let patience = if flushes { PATIENCE } else { self.interval + patience.0 };
         self.wait(patience, |stage| stage.pushes() > before || stage.holds(until) || is_over(stage));
         let enough = self.wait(watch.0, |stage| stage.holds(until) || (!go_on && is_over(stage)));
         if enough && !self.holds(until) {

@@ -92,6 +92,9 @@ pub(crate) fn record(program: &Program, arguments: &[&str], line: &str) -> Resul
         return Err("record KIND NAME VALUE [KEY=VALUE …]".to_owned());
     };
     let (kind, name, amount) = (kind(word)?, text(name)?, amount(value)?);
+    if program.reader.is_shut_down() && defects::has(Defect::RecordAfterShutdownFails) {
+        return Err("it is shut down".to_owned());
+    }
     let mut given = Vec::new();
     for pair in pairs {
         let (key, value) = pair.split_once('=').ok_or_else(|| format!("{pair:?} is no KEY=VALUE"))?;
