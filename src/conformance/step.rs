@@ -80,17 +80,24 @@ impl Until {
 
 /// A command and how long its answer may take before it is no longer waited for.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Call {
     pub(super) command: String,
     #[serde(default = "Call::within")]
     pub(super) within: Span,
+    /// How many times it is said, one after the other without waiting for answers.
+    #[serde(default = "Call::times")]
+    pub(super) times: usize,
     /// Whether the next step begins at once.
     #[serde(default)]
     pub(super) at_once: bool,
 }
 
 impl Call {
+    const fn times() -> usize {
+        1
+    }
+
     const fn within() -> Span {
         Span::seconds(30)
     }

@@ -5,6 +5,7 @@ mod attempts;
 mod metrics;
 mod requests;
 mod says;
+mod scrapes;
 
 use serde::Deserialize;
 
@@ -70,6 +71,12 @@ pub(super) enum Expectation {
     Same(answers::Same),
     /// What is said of which families.
     Families(answers::Families),
+    /// Prometheus servers take what was answered.
+    Taken(scrapes::Taken),
+    /// What an answer says of a metric.
+    Says(scrapes::Says),
+    /// A filter for names is honoured or not known, but does not lose what was asked for.
+    Filtered(scrapes::Filtered),
 }
 
 impl Expectation {
@@ -102,6 +109,9 @@ impl Expectation {
             Self::Answer(answer) => answer.look(seen),
             Self::Same(same) => same.look(seen),
             Self::Families(families) => families.look(seen),
+            Self::Taken(taken) => taken.look(seen),
+            Self::Says(says) => says.look(seen),
+            Self::Filtered(filtered) => filtered.look(seen),
         }
     }
 }

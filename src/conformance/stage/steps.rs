@@ -84,7 +84,9 @@ impl Stage<'_> {
     }
 
     fn call(&mut self, call: &Call) -> Result<(), Hitch> {
-        self.control.send(&call.command);
+        for _ in 0..call.times {
+            self.control.send(&call.command);
+        }
         if !call.at_once {
             self.wait(call.within.0, |stage| stage.control.is_idle());
         }
