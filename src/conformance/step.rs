@@ -173,6 +173,22 @@ pub(super) struct Ask {
 }
 
 impl Ask {
+    /// A scrape of whoever wants no more than to know whether there is an answer.
+    pub(super) fn plain() -> Self {
+        Self {
+            name: Self::name(),
+            method: Self::method(),
+            path: None,
+            query: String::new(),
+            accept: None,
+            accept_encoding: None,
+            headers: BTreeMap::new(),
+            times: 1,
+            at_once: 1,
+            within: Self::within(),
+        }
+    }
+
     fn name() -> String {
         "answer".to_owned()
     }

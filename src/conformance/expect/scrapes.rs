@@ -35,6 +35,8 @@ pub(in crate::conformance) struct Says {
     labels: BTreeMap<String, String>,
     /// The value of each such series, or how many observations it has.
     value: Option<f64>,
+    /// The sum of the observations of each such series.
+    sum: Option<f64>,
     /// At least so many such series.
     #[serde(default = "one")]
     at_least: usize,
@@ -109,7 +111,11 @@ impl Says {
                 return Err(format!("nothing could be read of `{name}`: {}", head(exchange)));
             };
             let mut series = 0;
-            for family in reading.families().filter(|family| pattern::matches(&self.metric, family.name())) {
+            // One format says times of creation by families of their own.
+            let is_meant = |family: &Family<'_>| {
+                pattern::matches(&self.metric, family.name()) && !family.name().ends_with("_created")
+            };
+            for family in reading.families().filter(is_meant) {
                 let (count, other) = self.count(family);
                 if let Some(other) = other {
                     return Err(format!("`{}` is {other} in `{name}`", family.name()));
@@ -144,13 +150,15 @@ impl Says {
             }
             count += 1;
             let Some(point) = series.points().last() else { continue };
-            let observed = || point.histogram().and_then(|histogram| histogram.count());
-            let value = point.number().or_else(observed).map(|number| number.as_f64());
-            let is_it = |wanted: f64, value: f64| value == wanted || (value.is_nan() && wanted.is_nan());
-            if let (Some(wanted), Some(value)) = (self.value, value)
-                && !is_it(wanted, value)
-            {
-                return (count, Some(value));
+            let histogram = point.histogram();
+            let number = point.number().or_else(|| histogram.and_then(|histogram| histogram.count()));
+            let sum = histogram.and_then(|histogram| histogram.sum());
+            for (wanted, number) in [(self.value, number), (self.sum, sum)] {
+                let (Some(wanted), Some(number)) = (wanted, number) else { continue };
+                let value = number.as_f64();
+                if value != wanted && !(value.is_nan() && wanted.is_nan()) {
+                    return (count, Some(value));
+                }
             }
         }
         (count, None)
