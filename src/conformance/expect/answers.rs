@@ -112,7 +112,8 @@ impl Answer {
             return Some(head(exchange));
         }
         let is_one = |text: &String| {
-            MediaType::parse(text).is_ok_and(|wanted| content_type.as_ref().is_some_and(|it| fits(it, &wanted)))
+            MediaType::parse(text)
+                .is_ok_and(|wanted| content_type.as_ref().is_some_and(|it| fits(it, &wanted)))
         };
         if !self.types.is_empty() && !self.types.iter().any(is_one) {
             return Some(head(exchange));
@@ -152,7 +153,8 @@ impl Answer {
 fn fits(it: &MediaType, wanted: &MediaType) -> bool {
     it.essence == wanted.essence
         && wanted.parameters.iter().all(|(name, value)| {
-            it.parameter(name).is_some_and(|it| pattern::matches(&value.to_ascii_lowercase(), &it.to_ascii_lowercase()))
+            it.parameter(name)
+                .is_some_and(|it| pattern::matches(&value.to_ascii_lowercase(), &it.to_ascii_lowercase()))
         })
 }
 
@@ -192,7 +194,8 @@ impl Same {
         for family in reading.families() {
             let name = canonical(family.name());
             let is_meant = self.only.is_empty() || pattern::any(&self.only, &name);
-            if !is_meant || family.name().ends_with("_created") || pattern::any(&self.without, family.name()) {
+            if !is_meant || family.name().ends_with("_created") || pattern::any(&self.without, family.name())
+            {
                 continue;
             }
             if self.names {

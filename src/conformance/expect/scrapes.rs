@@ -30,6 +30,9 @@ pub(in crate::conformance) struct Says {
     asks: Vec<String>,
     /// A pattern: formats and escaping schemes name one metric in several ways.
     metric: String,
+    /// Other names that it may have.
+    #[serde(default)]
+    also: Vec<String>,
     /// Labels with their values, as they are.
     #[serde(default)]
     labels: BTreeMap<String, String>,
@@ -106,14 +109,17 @@ fn refusal(exchange: &Exchange, prometheus: Prometheus) -> Option<String> {
 impl Says {
     pub(super) fn look(&self, seen: &Seen) -> Sight {
         let mut told = Err("nothing was asked".to_owned());
-        for (name, exchange) in self.asks.iter().flat_map(|name| seen.answers(name).map(move |it| (name, it))) {
+        for (name, exchange) in self.asks.iter().flat_map(|name| seen.answers(name).map(move |it| (name, it)))
+        {
             let Some(reading) = exchange.reading() else {
                 return Err(format!("nothing could be read of `{name}`: {}", head(exchange)));
             };
             let mut series = 0;
             // One format says times of creation by families of their own.
             let is_meant = |family: &Family<'_>| {
-                pattern::matches(&self.metric, family.name()) && !family.name().ends_with("_created")
+                let name = family.name();
+                (pattern::matches(&self.metric, name) || pattern::any(&self.also, name))
+                    && !family.name().ends_with("_created")
             };
             for family in reading.families().filter(is_meant) {
                 let (count, other) = self.count(family);
@@ -183,7 +189,10 @@ impl Filtered {
         }
         let found = number(filtered.len(), "family", "families");
         if !filtered.iter().any(is_meant) {
-            return Err(format!("asked for `{}`, it answers with {found}, and not with that one", self.metric));
+            return Err(format!(
+                "asked for `{}`, it answers with {found}, and not with that one",
+                self.metric
+            ));
         }
         if filtered == all {
             return Ok("it does not know the filter, and answers with everything".to_owned());
