@@ -22,6 +22,7 @@ mod run;
 mod scrape;
 mod sequence;
 mod settings;
+mod site;
 mod style;
 mod target;
 mod watch;

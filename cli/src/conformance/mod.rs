@@ -1,9 +1,15 @@
 //! `meterstick conformance`: an exporter is driven through good and bad days.
 
 pub(crate) mod arguments;
+mod html;
+mod json;
+mod junit;
 mod list;
+mod markdown;
+mod matrix;
 mod played;
 mod text;
+mod timeline;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use meterstick::capture;
@@ -11,6 +17,7 @@ use meterstick::conformance::{Emitter, Progress, Scenario, Subject, Suite, Verdi
 use meterstick::rules::Severity;
 use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -22,6 +29,9 @@ use crate::outcome::{Outcome, Trouble, written};
 use crate::style;
 
 pub(crate) fn conformance(options: &Conformance) -> Result<Outcome, Trouble> {
+    if options.output == Form::Html && options.out.is_none() && !options.list {
+        return Err(Trouble::new("a site is written into a folder: say which with --out DIR"));
+    }
     let chosen = choose(options)?;
     if options.list {
         return write(options, |out| match options.output {
@@ -36,10 +46,17 @@ pub(crate) fn conformance(options: &Conformance) -> Result<Outcome, Trouble> {
     for (name, emitter, subject) in subjects(options)? {
         all.push(play(options, &chosen, name, emitter, subject)?);
     }
-    write(options, |out| match options.output {
-        Form::Text => text::write(out, &all, options.verbose),
-        _ => Err(io::Error::other("not yet")),
-    })?;
+    if options.output == Form::Html {
+        // That there is one was asked before anything was played.
+        html::write(options.out.as_deref().unwrap_or(Path::new("conformance")), &all)?;
+    } else {
+        write(options, |out| match options.output {
+            Form::Json => json::write(out, &all),
+            Form::Junit => junit::write(out, &all),
+            Form::Markdown => markdown::write(out, &all),
+            Form::Text | Form::Html => text::write(out, &all, options.verbose),
+        })?;
+    }
     Ok(outcome(options, &all))
 }
 

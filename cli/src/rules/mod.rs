@@ -4,7 +4,7 @@ pub(crate) mod arguments;
 mod book;
 mod choice;
 mod dump;
-mod entry;
+pub(crate) mod entry;
 mod explain;
 mod layout;
 mod list;
@@ -30,7 +30,7 @@ pub(crate) fn rules(options: &Rules) -> Result<Outcome, Trouble> {
         style::note(&format!(
             "wrote {} and the index {}",
             count(pages, "page"),
-            folder.join(book::INDEX).display()
+            folder.join(crate::site::INDEX).display()
         ));
         return Ok(Outcome::Clean);
     }

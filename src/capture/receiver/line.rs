@@ -10,7 +10,7 @@ pub(super) struct Line {
 
 /// How a connection is ended from this side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
+enum End {
     /// Dropped, with everything that is on its way.
     Cut,
     /// When what has begun is answered.
@@ -34,8 +34,18 @@ impl Line {
         self.end.send_if_modified(|end| end.is_none() && end.replace(End::InGoodOrder).is_none());
     }
 
-    /// The next thing that somebody wants of the connection.
-    pub(super) fn wishes(&self) -> watch::Receiver<Option<End>> {
-        self.end.subscribe()
+    /// Waits until somebody wants the connection dropped.
+    pub(super) async fn cut_off(&self) {
+        self.wished(|end| end == End::Cut).await;
+    }
+
+    /// Waits until somebody wants the connection ended, in whatever way.
+    pub(super) async fn given_up(&self) {
+        self.wished(|_| true).await;
+    }
+
+    async fn wished(&self, is_meant: impl Fn(End) -> bool) {
+        // It cannot fail: the sender is held here.
+        let _ = self.end.subscribe().wait_for(|end| end.is_some_and(&is_meant)).await;
     }
 }

@@ -4,11 +4,11 @@ use std::fmt::Display;
 
 use meterstick::rules::{Effect, Level, Severity};
 
-use super::frame::Frame;
-use super::markup::{Escaped, Href, inline};
 use crate::progress::count;
 use crate::rules::entry::Entry;
 use crate::rules::meaning;
+use crate::site::frame::Frame;
+use crate::site::markup::{Escaped, Href, inline};
 
 pub(super) fn html(entries: &[Entry]) -> String {
     let families = families(entries);
@@ -35,6 +35,7 @@ pub(super) fn html(entries: &[Entry]) -> String {
     let version = env!("CARGO_PKG_VERSION");
     body.push_str(&format!("<footer>meterstick {version}: <code>meterstick rules --html</code></footer>\n"));
     Frame {
+        site: "rule book",
         title: "The rule book · meterstick",
         description: "What meterstick holds metrics on the wire against.",
         root: "",

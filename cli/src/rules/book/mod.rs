@@ -2,21 +2,15 @@
 //!
 //! The same rules make the same bytes, so that a change of the book is a change of rules.
 
-mod frame;
 mod index;
-mod markup;
 mod page;
 
-use std::fs;
 use std::path::Path;
 
 use super::entry::{self, Entry};
 use crate::outcome::Trouble;
+use crate::site::{INDEX, STYLE, save};
 
-/// The first page.
-pub(crate) const INDEX: &str = "index.html";
-
-const STYLE: &str = include_str!("style.css");
 const SEARCH: &str = include_str!("search.js");
 
 /// Writes the site into a folder, and tells how many rules have a page there.
@@ -33,13 +27,4 @@ pub(crate) fn write(folder: &Path) -> Result<usize, Trouble> {
         save(folder, &entry.page, &page::html(entry, &neighbours))?;
     }
     Ok(entries.len())
-}
-
-fn save(folder: &Path, name: &str, text: &str) -> Result<(), Trouble> {
-    let path = folder.join(name);
-    let written = match path.parent() {
-        Some(parent) => fs::create_dir_all(parent).and_then(|()| fs::write(&path, text)),
-        None => fs::write(&path, text),
-    };
-    written.map_err(|error| Trouble::of(format!("cannot write {}", path.display()), error))
 }

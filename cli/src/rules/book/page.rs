@@ -2,14 +2,14 @@
 
 use meterstick::rules;
 
-use super::INDEX;
-use super::frame::Frame;
 use super::index::{broken_at_slash, chip};
-use super::markup::{Escaped, Href, blocks, fragment, inline};
 use crate::rules::entry::{self, Entry, Sample};
 use crate::rules::explain::allowing;
 use crate::rules::meaning;
 use crate::rules::specimen::{self, Piece, Shown};
+use crate::site::INDEX;
+use crate::site::frame::Frame;
+use crate::site::markup::{Escaped, Href, blocks, fragment, inline};
 
 /// The rules that its page leads to.
 pub(super) struct Neighbours<'t> {
@@ -51,7 +51,8 @@ pub(super) fn html(entry: &Entry, neighbours: &Neighbours<'_>) -> String {
     body.push_str(&turning(neighbours, &root));
     let title = format!("{} · meterstick", entry.rule);
     let description = entry.summary.replace('`', "");
-    Frame { title: &title, description: &description, root: &root, head: "", body: &body }.html()
+    Frame { site: "rule book", title: &title, description: &description, root: &root, head: "", body: &body }
+        .html()
 }
 
 fn section(id: &str, title: &str, content: &str) -> String {

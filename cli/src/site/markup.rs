@@ -8,7 +8,7 @@ use meterstick::rules;
 use crate::rules::entry;
 
 /// A text that is safe between tags and between double quotes.
-pub(super) struct Escaped<'t>(pub(super) &'t str);
+pub(crate) struct Escaped<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -29,7 +29,7 @@ impl fmt::Display for Escaped<'_> {
 }
 
 /// A path as it stands in a link.
-pub(super) struct Href<'t>(pub(super) &'t str);
+pub(crate) struct Href<'t>(pub(crate) &'t str);
 
 impl fmt::Display for Href<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -45,14 +45,14 @@ impl fmt::Display for Href<'_> {
 }
 
 /// Markdown as blocks. `root` is the way from the page to the root of the site.
-pub(super) fn blocks(markdown: &str, root: &str) -> String {
+pub(crate) fn blocks(markdown: &str, root: &str) -> String {
     let mut out = String::new();
     html::push_html(&mut out, tamed(Parser::new(markdown), root));
     out
 }
 
 /// Markdown as part of a line.
-pub(super) fn inline(markdown: &str, root: &str) -> String {
+pub(crate) fn inline(markdown: &str, root: &str) -> String {
     let within_line = |event: &Event<'_>| match event {
         Event::Start(tag) => matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. }),
         Event::End(tag) => matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link),
@@ -63,15 +63,24 @@ pub(super) fn inline(markdown: &str, root: &str) -> String {
     out.trim_end().to_owned()
 }
 
+/// A text in which only what stands between backticks is code, and ids of rules lead to their pages.
+pub(crate) fn fragment(text: &str, root: &str) -> String {
+    ticked(text, |part| code(part, root))
+}
+
 /// A text in which only what stands between backticks is code.
-pub(super) fn fragment(text: &str, root: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
+    ticked(text, |part| format!("<code>{}</code>", Escaped(part)))
+}
+
+fn ticked(text: &str, code: impl Fn(&str) -> String) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     // An odd backtick is one of the text.
     if parts.len().is_multiple_of(2) {
         return Escaped(text).to_string();
     }
     let part = |(number, part): (usize, &&str)| {
-        if number % 2 == 1 { code(part, root) } else { Escaped(part).to_string() }
+        if number % 2 == 1 { code(part) } else { Escaped(part).to_string() }
     };
     parts.iter().enumerate().map(part).collect()
 }

@@ -4,19 +4,21 @@ use super::INDEX;
 use super::markup::Escaped;
 
 /// A page of the site.
-pub(super) struct Frame<'t> {
-    pub(super) title: &'t str,
-    pub(super) description: &'t str,
+pub(crate) struct Frame<'t> {
+    /// What the site is.
+    pub(crate) site: &'t str,
+    pub(crate) title: &'t str,
+    pub(crate) description: &'t str,
     /// The way from the page to the root of the site.
-    pub(super) root: &'t str,
+    pub(crate) root: &'t str,
     /// What else stands in the head.
-    pub(super) head: &'t str,
-    pub(super) body: &'t str,
+    pub(crate) head: &'t str,
+    pub(crate) body: &'t str,
 }
 
 impl Frame<'_> {
-    pub(super) fn html(&self) -> String {
-        let Self { root, head, body, .. } = self;
+    pub(crate) fn html(&self) -> String {
+        let Self { site, root, head, body, .. } = self;
         let (title, description) = (Escaped(self.title), Escaped(self.description));
         format!(
             r##"<!doctype html>
@@ -32,7 +34,7 @@ impl Frame<'_> {
 {head}</head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
-<header class="site"><a href="{root}{INDEX}"><span class="stick" aria-hidden="true"></span>meterstick <span>rule book</span></a></header>
+<header class="site"><a href="{root}{INDEX}"><span class="stick" aria-hidden="true"></span>meterstick <span>{site}</span></a></header>
 <main id="content">
 {body}</main>
 </body>
