@@ -95,12 +95,19 @@ pub(super) struct Call {
     pub(super) command: String,
     #[serde(default = "Call::within")]
     pub(super) within: Span,
+    /// How many times it is said, one after the other without waiting for answers.
+    #[serde(default = "Call::times")]
+    pub(super) times: usize,
     /// Whether the next step begins at once.
     #[serde(default)]
     pub(super) at_once: bool,
 }
 
 impl Call {
+    const fn times() -> usize {
+        1
+    }
+
     const fn within() -> Span {
         Span::seconds(30)
     }
@@ -179,6 +186,22 @@ pub(super) struct Ask {
 }
 
 impl Ask {
+    /// A scrape of whoever wants no more than to know whether there is an answer.
+    pub(super) fn plain() -> Self {
+        Self {
+            name: Self::name(),
+            method: Self::method(),
+            path: None,
+            query: String::new(),
+            accept: None,
+            accept_encoding: None,
+            headers: BTreeMap::new(),
+            times: 1,
+            at_once: 1,
+            within: Self::within(),
+        }
+    }
+
     fn name() -> String {
         "answer".to_owned()
     }

@@ -234,7 +234,10 @@ impl Conforms {
     pub(super) fn look(&self, seen: &Seen) -> Sight {
         let capture: Capture = match self.asks.as_slice() {
             [] => seen.capture.clone(),
-            asks => asks.iter().flat_map(|name| seen.answers(name)).cloned().collect(),
+            // Numbered anew, as the rules count exchanges from the first.
+            asks => Capture::from_records(
+                asks.iter().flat_map(|name| seen.answers(name)).map(|exchange| exchange.record().clone()),
+            ),
         };
         if capture.requests().is_empty() {
             return Err("nothing was answered".to_owned());

@@ -5,6 +5,7 @@ mod attempts;
 mod metrics;
 mod requests;
 mod says;
+mod scrapes;
 
 use serde::Deserialize;
 
@@ -78,6 +79,12 @@ pub(super) enum Expectation {
     Families(answers::Families),
     /// At least one of these, where a right program may do one thing or another.
     OneOf(Vec<Self>),
+    /// Prometheus servers take what was answered.
+    Taken(scrapes::Taken),
+    /// What an answer says of a metric.
+    Says(scrapes::Says),
+    /// A filter for names is honoured or not known, but does not lose what was asked for.
+    Filtered(scrapes::Filtered),
 }
 
 impl Expectation {
@@ -114,6 +121,9 @@ impl Expectation {
             Self::Same(same) => same.look(seen),
             Self::Families(families) => families.look(seen),
             Self::OneOf(expectations) => one_of(expectations, runs),
+            Self::Taken(taken) => taken.look(seen),
+            Self::Says(says) => says.look(seen),
+            Self::Filtered(filtered) => filtered.look(seen),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::ask::ask;
 use super::{Hitch, Stage};
-use crate::capture::{Exchange, Script, Transport};
+use crate::capture::{Exchange, Script, Status, Transport};
 use crate::conformance::seen::Asked;
 use crate::conformance::step::{Ask, Call, Export, Patience, Presence, Step, Wait};
 use crate::otlp::Signal;
@@ -94,7 +94,9 @@ impl Stage<'_> {
     }
 
     fn call(&mut self, call: &Call) -> Result<(), Hitch> {
-        self.control.send(&call.command);
+        for _ in 0..call.times {
+            self.control.send(&call.command);
+        }
         if !call.at_once {
             self.wait(call.within.0, |stage| stage.control.is_idle());
         }
@@ -124,17 +126,25 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// Waits until somebody listens where the program is to be scraped. A foreign process that starts can only be asked again.
+    /// Waits until the program answers where it is to be scraped, with more than that it is not ready. A foreign process that starts can
+    /// only be asked again.
     pub(in crate::conformance) fn until_it_answers(&mut self, patience: Duration) -> Result<(), Hitch> {
         const PAUSE: Duration = Duration::from_millis(20);
         let url = self.url.clone().unwrap_or_default();
         let uri: hyper::Uri = url.parse().map_err(|error| Hitch::Trouble(format!("`{url}`: {error}")))?;
         let address = (uri.host().unwrap_or_default().to_owned(), uri.port_u16().unwrap_or(80));
         let begun = Instant::now();
-        while TcpStream::connect((address.0.as_str(), address.1)).is_err() {
+        let is_there = || -> Result<bool, Hitch> {
+            if TcpStream::connect((address.0.as_str(), address.1)).is_err() {
+                return Ok(false);
+            }
+            let answers = ask(&url, &Ask::plain()).map_err(Hitch::Trouble)?;
+            Ok(answers.iter().all(|answer| answer.status != Some(Status::Http(503))))
+        };
+        while !is_there()? {
             self.wait(Duration::ZERO, |_| false);
             if self.gone || begun.elapsed() > patience {
-                return Err(Hitch::Stuck(format!("nobody listens at its endpoint{}", self.last_words())));
+                return Err(Hitch::Stuck(format!("its endpoint gives no answer{}", self.last_words())));
             }
             thread::sleep(PAUSE);
         }
