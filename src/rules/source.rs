@@ -61,7 +61,6 @@ pub(crate) fn cited(name: &str) -> Option<Source> {
         "prometheus-exporters" => PROMETHEUS_EXPORTERS,
         "prometheus-instrumentation" => PROMETHEUS_INSTRUMENTATION,
         "otel-configuration" => ("OpenTelemetry common configuration", "1.60.0"),
-        "otel-errors" => ("OpenTelemetry error handling", "1.60.0"),
         "http" => HTTP,
         "experience" => EXPERIENCE,
         _ => return None,
