@@ -4,6 +4,8 @@ use socket2::{Domain, Socket, Type};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use super::tls::Certificate;
 use crate::capture::{OtlpReceiver, Recording, Script};
@@ -52,7 +54,7 @@ impl Place {
     pub(super) fn come(&mut self, script: Script) -> io::Result<()> {
         let port = match std::mem::replace(&mut self.state, State::Moving) {
             State::Away { _port: port } => port,
-            State::Here { .. } | State::Moving => bound(self.address)?,
+            State::Here { .. } | State::Moving => bound_soon(self.address)?,
         };
         port.listen(1024)?;
         let mut receiver = OtlpReceiver::builder()
@@ -70,9 +72,22 @@ impl Place {
     /// The receiver is gone at once, with every connection. Its port stays taken.
     pub(super) fn go(&mut self) -> io::Result<()> {
         self.state = State::Moving;
-        self.state = State::Away { _port: bound(self.address)? };
+        self.state = State::Away { _port: bound_soon(self.address)? };
         Ok(())
     }
+}
+
+/// Binds where somebody has just listened. A program that is being started at this moment holds a copy of every socket until it is itself.
+fn bound_soon(address: SocketAddr) -> io::Result<Socket> {
+    const TRIES: u32 = 200;
+    const PAUSE: Duration = Duration::from_millis(10);
+    for _ in 1..TRIES {
+        match bound(address) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => thread::sleep(PAUSE),
+            other => return other,
+        }
+    }
+    bound(address)
 }
 
 fn bound(address: SocketAddr) -> io::Result<Socket> {
