@@ -45,7 +45,7 @@ pub(crate) struct Registry {
     since: Timestamp,
     collected: Timestamp,
     /// Why nothing can be collected any more; only defects ever say so.
-    poison: Option<String>,
+    pub(crate) poison: Option<String>,
 }
 
 impl Registry {
