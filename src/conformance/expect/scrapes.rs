@@ -7,7 +7,7 @@ use super::super::seen::Seen;
 use super::answers::head;
 use super::{Sight, number, sight};
 use crate::capture::{Exchange, Status};
-use crate::exposition::{Format, Prometheus, Verdict, verdict};
+use crate::exposition::{Escaping, Format, MediaType, Prometheus, Verdict, verdict};
 use crate::model::Family;
 use crate::pattern;
 
@@ -30,9 +30,10 @@ pub(in crate::conformance) struct Says {
     asks: Vec<String>,
     /// A pattern: formats and escaping schemes name one metric in several ways.
     metric: String,
-    /// Other names that it may have.
+    /// Whether that is the name before it is escaped by the scheme that the Content-Type says. A program that has no other characters
+    /// in its names has an underscore in the place of each.
     #[serde(default)]
-    also: Vec<String>,
+    escaped: bool,
     /// Labels with their values, as they are.
     #[serde(default)]
     labels: BTreeMap<String, String>,
@@ -114,12 +115,11 @@ impl Says {
             let Some(reading) = exchange.reading() else {
                 return Err(format!("nothing could be read of `{name}`: {}", head(exchange)));
             };
+            let names = if self.escaped { self.escaped_names(exchange) } else { vec![self.metric.clone()] };
             let mut series = 0;
             // One format says times of creation by families of their own.
             let is_meant = |family: &Family<'_>| {
-                let name = family.name();
-                (pattern::matches(&self.metric, name) || pattern::any(&self.also, name))
-                    && !family.name().ends_with("_created")
+                pattern::any(&names, family.name()) && !family.name().ends_with("_created")
             };
             for family in reading.families().filter(is_meant) {
                 let (count, other) = self.count(family);
@@ -134,13 +134,21 @@ impl Says {
                 let labels = if labels.is_empty() { labels } else { format!(" with {labels}") };
                 return Err(format!(
                     "`{}` has {}{labels} in `{name}`",
-                    self.metric,
+                    names.join("` or `"),
                     number(series, "series", "series")
                 ));
             }
             told = Ok(format!("`{}` has {series} series", self.metric));
         }
         told
+    }
+
+    fn escaped_names(&self, exchange: &Exchange) -> Vec<String> {
+        let media = exchange.header("content-type").and_then(|text| MediaType::parse(text).ok());
+        let scheme = media.as_ref().and_then(|media| media.parameter("escaping")?.parse().ok());
+        let scheme = scheme.unwrap_or(Escaping::Underscores);
+        let plain = Escaping::Underscores.escape(&self.metric).into_owned();
+        [self.metric.as_str(), &plain].map(|name| scheme.escape(name).into_owned()).to_vec()
     }
 
     /// How many series are meant, and a value of one that is not as wanted.

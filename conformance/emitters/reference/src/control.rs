@@ -52,7 +52,10 @@ fn run(program: &Program, command: &str, arguments: &[&str], line: &str) -> Opti
         "record" => record(program, arguments, line),
         "records" => records(program, arguments, line),
         "callback" => callback(program, arguments),
-        "flush" => millis(arguments).and_then(|timeout| program.reader.flush(timeout)),
+        "flush" => {
+            crate::scrape::flushed();
+            millis(arguments).and_then(|timeout| program.reader.flush(timeout))
+        }
         "shutdown" => millis(arguments).and_then(|timeout| program.reader.shutdown(timeout)),
         "fork" => child::fork(program),
         _ => return None,

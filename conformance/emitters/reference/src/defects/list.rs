@@ -205,4 +205,23 @@ defects! {
     Grows "grows" "has a new series with every scrape";
     Torn "torn" "lets the count of a histogram disagree with its buckets during a burst";
     EofMissing "eof-missing" "ends OpenMetrics without # EOF";
+    AcceptCrashes "accept-crashes" "answers 500 to an Accept header that it cannot read";
+    TextVersionMissing "text-version-missing" "does not say the version of Prometheus text";
+    QuotedUnasked "quoted-unasked" "quotes names whatever it says of their escaping";
+    EscapingMislabelled "escaping-mislabelled" "escapes with underscores whatever it says";
+    Redirects "redirects" "redirects to another path";
+    QueryRefused "query-refused" "answers 404 to a query that it does not know";
+    DiesWhenHungUp "dies-when-hung-up" "ends when a scraper breaks off";
+    NameFilterFails "name-filter-fails" "answers 500 to name[] with a name that it does not have";
+    SlowScrape "slow-scrape" "takes three seconds for every scrape";
+    ScrapesQueue "scrapes-queue" "lets scrapes wait for the callbacks of others";
+    SlowCallbackFails "slow-callback-fails" "answers 503 when a callback is slow";
+    LabelUnescaped "label-unescaped" "does not escape quotes in label values";
+    LabelAscii "label-ascii" "leaves out what is not ASCII";
+    NanMisspelt "nan-misspelt" "spells values that are no numbers as no format does";
+    NanZero "nan-zero" "exposes zero where a value is no number";
+    ValuesRounded "values-rounded" "exposes values with single precision";
+    ValuesDiffer "values-differ" "exposes other values in OpenMetrics";
+    FlushDoubles "flush-doubles" "tells everything twice in the scrape after a flush";
+    LargeScrapeCut "large-scrape-cut" "cuts bodies of more than 100,000 bytes short";
 }

@@ -50,7 +50,7 @@ pub(crate) struct Registry {
     /// Whether the last collection was kept.
     has_kept: bool,
     /// Why nothing can be collected any more; only defects ever say so.
-    poison: Option<String>,
+    pub(crate) poison: Option<String>,
 }
 
 impl Registry {
