@@ -70,7 +70,8 @@ impl Stage<'_> {
 
     fn wait_for(&mut self, wait: &Wait) {
         let Wait { until, within, or_answered } = wait;
-        let is_over = |stage: &Self| *or_answered && stage.control.is_idle() && stage.control.words().is_some();
+        let is_over =
+            |stage: &Self| *or_answered && stage.control.is_idle() && stage.control.words().is_some();
         let enough = self.wait(within.0, |stage| stage.holds(until) || is_over(stage));
         if enough && !self.holds(until) {
             self.wait(BESIDE, |stage| stage.holds(until));
