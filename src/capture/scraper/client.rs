@@ -200,7 +200,9 @@ fn transferable(response: &Response<Incoming>) -> Result<(), Failure> {
         _ if response.version() < Version::HTTP_11 => return Ok(()),
         [] => return Ok(()),
         [coding] if coding.as_bytes().eq_ignore_ascii_case(b"chunked") => return Ok(()),
-        [coding] => format!("unsupported transfer encoding: {:?}", String::from_utf8_lossy(coding.as_bytes())),
+        [coding] => {
+            format!("unsupported transfer encoding: {:?}", String::from_utf8_lossy(coding.as_bytes()))
+        }
         _ => format!("too many transfer encodings: {codings:?}"),
     };
     Err(format!("net/http: HTTP/1.x transport connection broken: {complaint}"))

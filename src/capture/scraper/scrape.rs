@@ -37,19 +37,18 @@ impl Scrape {
         let reader = options.prometheus.reader_of(content_type.as_deref(), options.fallback);
         let body = fetched.answer.as_ref().map(|answer| answer.body.clone()).unwrap_or_default();
         let mut error = fetched.error.clone();
-        // Of an empty body Prometheus 3 does not ask what type it is.
+        // Of an empty body Prometheus 3 does not ask of what type it is.
         let is_silent = body.is_empty() && options.prometheus == Prometheus::V3;
         if error.is_none() && reader.format.is_none() && !is_silent {
             error.clone_from(&reader.complaint);
         }
         // What Prometheus would not read may still be looked at, as long as the target says what it is and it is unpacked.
         let is_readable = |answer: &&Answer| answer.status == 200 && !answer.is_packed;
-        let format = fetched.answer.as_ref().filter(is_readable).and(reader.format);
+        let read_as = reader.format.or(is_silent.then_some(Format::PrometheusText));
+        let format = fetched.answer.as_ref().filter(is_readable).and(read_as);
         let ingest = format.map(|format| exposition::ingest(&body, format, options.prometheus));
         let taken = match &ingest {
-            Some(ingest) if error.is_none() => {
-                memory.take(ingest, body.is_empty(), options, fetched.arrived)
-            }
+            Some(ingest) if error.is_none() => memory.take(ingest, body.is_empty(), options, fetched.arrived),
             _ => {
                 memory.pass();
                 Taken::default()

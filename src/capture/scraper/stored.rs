@@ -100,7 +100,9 @@ pub(super) fn exceeded(sample: &StoredSample, options: &Options) -> Option<Strin
     };
     let number = sample.labels.len();
     if let Some(limit) = options.label_limit.filter(|&limit| number > limit) {
-        return Some(format!("label_limit exceeded (metric: {name}, number of labels: {number}, limit: {limit})"));
+        return Some(format!(
+            "label_limit exceeded (metric: {name}, number of labels: {number}, limit: {limit})"
+        ));
     }
     sample.labels.iter().find_map(|(label, value)| {
         let (label_length, value_length) = (label.len(), value.len());
