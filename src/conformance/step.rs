@@ -49,11 +49,18 @@ pub(super) struct Export {
     /// Whether the next step begins at once, while the export is on its way.
     #[serde(default)]
     pub(super) at_once: bool,
+    /// How much longer than its interval a program that cannot be told may take until something comes. Short where nothing is to come.
+    #[serde(default = "Export::patience")]
+    pub(super) patience: Span,
 }
 
 impl Export {
     const fn watch() -> Span {
         Span::seconds(10)
+    }
+
+    const fn patience() -> Span {
+        Span::seconds(30)
     }
 }
 
@@ -83,17 +90,24 @@ impl Until {
 
 /// A command and how long its answer may take before it is no longer waited for.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Call {
     pub(super) command: String,
     #[serde(default = "Call::within")]
     pub(super) within: Span,
+    /// How many times it is said, one after the other without waiting for answers.
+    #[serde(default = "Call::times")]
+    pub(super) times: usize,
     /// Whether the next step begins at once.
     #[serde(default)]
     pub(super) at_once: bool,
 }
 
 impl Call {
+    const fn times() -> usize {
+        1
+    }
+
     const fn within() -> Span {
         Span::seconds(30)
     }
@@ -172,6 +186,22 @@ pub(super) struct Ask {
 }
 
 impl Ask {
+    /// A scrape of whoever wants no more than to know whether there is an answer.
+    pub(super) fn plain() -> Self {
+        Self {
+            name: Self::name(),
+            method: Self::method(),
+            path: None,
+            query: String::new(),
+            accept: None,
+            accept_encoding: None,
+            headers: BTreeMap::new(),
+            times: 1,
+            at_once: 1,
+            within: Self::within(),
+        }
+    }
+
     fn name() -> String {
         "answer".to_owned()
     }
@@ -198,6 +228,7 @@ impl Step {
                 watch: Export::watch(),
                 go_on: false,
                 at_once: false,
+                patience: Export::patience(),
             })],
             Applies::Scrape => Vec::new(),
         }

@@ -60,6 +60,7 @@ pub(crate) fn cited(name: &str) -> Option<Source> {
         "prometheus-clients" => PROMETHEUS_CLIENTS,
         "prometheus-exporters" => PROMETHEUS_EXPORTERS,
         "prometheus-instrumentation" => PROMETHEUS_INSTRUMENTATION,
+        "otel-configuration" => ("OpenTelemetry common configuration", "1.60.0"),
         "http" => HTTP,
         "experience" => EXPERIENCE,
         _ => return None,

@@ -5,6 +5,7 @@ mod attempts;
 mod metrics;
 mod requests;
 mod says;
+mod scrapes;
 
 use serde::Deserialize;
 
@@ -60,6 +61,8 @@ pub(super) enum Expectation {
     Writers(requests::Count),
     /// The rule book says nothing of that severity.
     Conforms(metrics::Conforms),
+    /// Points say times at which they can have been measured.
+    Times(metrics::Times),
     /// The program said something.
     Told(says::Told),
     /// What a command was answered.
@@ -76,6 +79,12 @@ pub(super) enum Expectation {
     Families(answers::Families),
     /// At least one of these, where a right program may do one thing or another.
     OneOf(Vec<Self>),
+    /// Prometheus servers take what was answered.
+    Taken(scrapes::Taken),
+    /// What an answer says of a metric.
+    Says(scrapes::Says),
+    /// A filter for names is honoured or not known, but does not lose what was asked for.
+    Filtered(scrapes::Filtered),
 }
 
 impl Expectation {
@@ -103,6 +112,7 @@ impl Expectation {
             Self::Exemplars(wanted) => metrics::exemplars(seen, *wanted),
             Self::Writers(count) => count.writers(seen),
             Self::Conforms(conforms) => conforms.look(seen),
+            Self::Times(times) => times.look(seen),
             Self::Told(told) => told.look(seen),
             Self::Call(called) => called.look(seen),
             Self::Ended(ended) => ended.look(seen),
@@ -111,6 +121,9 @@ impl Expectation {
             Self::Same(same) => same.look(seen),
             Self::Families(families) => families.look(seen),
             Self::OneOf(expectations) => one_of(expectations, runs),
+            Self::Taken(taken) => taken.look(seen),
+            Self::Says(says) => says.look(seen),
+            Self::Filtered(filtered) => filtered.look(seen),
         }
     }
 }

@@ -87,9 +87,10 @@ impl Called {
         let Some(answer) = &call.answer else {
             return Err(format!("`{}` had no answer for {took}", call.command));
         };
-        let is_right = self.answer.as_ref().is_none_or(|wanted| pattern::matches(&format!("{wanted}*"), answer))
-            && self.within.is_none_or(|within| call.took <= within.0)
-            && self.at_least.is_none_or(|least| call.took >= least.0);
+        let is_right =
+            self.answer.as_ref().is_none_or(|wanted| pattern::matches(&format!("{wanted}*"), answer))
+                && self.within.is_none_or(|within| call.took <= within.0)
+                && self.at_least.is_none_or(|least| call.took >= least.0);
         sight(is_right, format!("`{}` was answered `{}` after {took}", call.command, shortened(answer)))
     }
 }

@@ -64,6 +64,8 @@ impl Verdict {
 pub struct Ingest<'a> {
     /// What becomes of the scrape.
     pub verdict: Verdict,
+    /// How many samples the parser has read: [`Ingest::samples`], and the one that ends the scrape by its labels.
+    pub scraped: usize,
     /// The samples in the order in which they are read. Of a refused scrape those before the end of reading, none of which is stored.
     pub samples: Vec<IngestedSample<'a>>,
 }
@@ -83,6 +85,9 @@ pub struct IngestedSample<'a> {
     pub fate: Fate,
     /// The line on which it stands, counted from one; zero in a body without lines.
     pub line: usize,
+    /// Name and labels as the body writes them. A server knows a series again by that: two ways to write one are two to it until they are
+    /// stored.
+    pub(crate) spelling: Cow<'a, [u8]>,
 }
 
 impl IngestedSample<'_> {
@@ -151,7 +156,7 @@ impl Ingest<'_> {
 #[must_use]
 pub fn ingest(body: &[u8], format: Format, by: Prometheus) -> Ingest<'_> {
     let (verdict, store) = read(body, format, Store::new(by, true));
-    Ingest { verdict, samples: store.into_samples(body, format.is_text()) }
+    Ingest { verdict, scraped: store.scraped, samples: store.into_samples(body, format.is_text()) }
 }
 
 /// What becomes of a body that a server reads as this format, its samples left aside.

@@ -130,6 +130,10 @@ fn verdicts(exchange: &Exchange, of_body: impl Fn(Prometheus) -> Verdict) -> Vec
 /// Why a line of servers would not read the body at all, by its Content-Type.
 fn refused_unread(exchange: &Exchange, by: Prometheus) -> Option<Verdict> {
     Answer::exposed(exchange)?;
+    // Nobody asks of what type nothing is.
+    if exchange.body().is_empty() && by == Prometheus::V3 {
+        return None;
+    }
     // What it took must have had a protocol to fall back to.
     if exchange.problem().is_none() && made_by(exchange, by) {
         return None;
@@ -225,6 +229,8 @@ mod tests {
             (3, Some("text/html"), BodyFormat::Raw, 200, Some(NOTHING), "a 1\n", [Some(NOTHING), None]),
             (3, Some("text/html"), text, 200, Some(NOTHING), "a 1\n", [Some(NOTHING), None]),
             (3, None, text, 200, Some("blank Content-Type"), "a 1\n", [Some("blank Content-Type"), None]),
+            (3, Some("text/html"), text, 200, None, "", [None, None]),
+            (0, Some("text/html"), text, 200, None, "", [None, None]),
             // The scrape job names a protocol to fall back to.
             (3, None, text, 200, None, "a 1\n", [None, None]),
             (2, None, text, 200, None, "a 1\n", [Some("blank Content-Type"), None]),

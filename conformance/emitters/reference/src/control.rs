@@ -52,7 +52,10 @@ fn run(program: &Program, command: &str, arguments: &[&str], line: &str) -> Opti
         "record" => record(program, arguments, line),
         "records" => records(program, arguments, line),
         "callback" => callback(program, arguments),
-        "flush" => millis(arguments).and_then(|timeout| program.reader.flush(timeout)),
+        "flush" => {
+            crate::scrape::flushed();
+            millis(arguments).and_then(|timeout| program.reader.flush(timeout))
+        }
         "shutdown" => millis(arguments).and_then(|timeout| program.reader.shutdown(timeout)),
         "fork" => child::fork(program),
         _ => return None,
@@ -92,6 +95,9 @@ pub(crate) fn record(program: &Program, arguments: &[&str], line: &str) -> Resul
         return Err("record KIND NAME VALUE [KEY=VALUE …]".to_owned());
     };
     let (kind, name, amount) = (kind(word)?, text(name)?, amount(value)?);
+    if program.reader.is_shut_down() && defects::has(Defect::RecordAfterShutdownFails) {
+        return Err("it is shut down".to_owned());
+    }
     let mut given = Vec::new();
     for pair in pairs {
         let (key, value) = pair.split_once('=').ok_or_else(|| format!("{pair:?} is no KEY=VALUE"))?;
