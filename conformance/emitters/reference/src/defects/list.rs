@@ -201,5 +201,5 @@ defects! {
     ValuesRounded "values-rounded" "exposes values with single precision";
     ValuesDiffer "values-differ" "exposes other values in OpenMetrics";
     FlushDoubles "flush-doubles" "tells everything twice in the scrape after a flush";
-    LargeScrapeCut "large-scrape-cut" "cuts bodies of more than 100,000 bytes short";
+    LargeScrapeCut "large-scrape-cut" "cuts bodies of more than 50,000 bytes short";
 }

@@ -10,7 +10,7 @@ use crate::defects::{self, Defect};
 static QUEUED: AtomicU32 = AtomicU32::new(0);
 
 /// More than that is not written by those who cut.
-const MOST: usize = 100_000;
+const MOST: usize = 50_000;
 
 /// A flush has happened.
 pub(crate) fn flushed() {
