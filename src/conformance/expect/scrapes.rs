@@ -8,7 +8,7 @@ use super::answers::head;
 use super::{Sight, number, sight};
 use crate::capture::{Exchange, Status};
 use crate::exposition::{Escaping, Format, MediaType, Prometheus, Verdict, verdict};
-use crate::model::Family;
+use crate::model::{Family, Histogram};
 use crate::pattern;
 
 /// Every answer is taken by these lines of Prometheus servers, the whole of it.
@@ -171,8 +171,8 @@ impl Says {
             count += 1;
             let Some(point) = series.points().last() else { continue };
             let histogram = point.histogram();
-            let number = point.number().or_else(|| histogram.and_then(|histogram| histogram.count()));
-            let sum = histogram.and_then(|histogram| histogram.sum());
+            let number = point.number().or_else(|| histogram.and_then(Histogram::count));
+            let sum = histogram.and_then(Histogram::sum);
             for (wanted, number) in [(self.value, number), (self.sum, sum)] {
                 let (Some(wanted), Some(number)) = (wanted, number) else { continue };
                 let value = number.as_f64();

@@ -186,7 +186,7 @@ defects! {
     AcceptCrashes "accept-crashes" "answers 500 to an Accept header that it cannot read";
     TextVersionMissing "text-version-missing" "does not say the version of Prometheus text";
     QuotedUnasked "quoted-unasked" "quotes names whatever it says of their escaping";
-    EscapingMislabelled "escaping-mislabelled" "escapes with underscores whatever it says";
+    EscapingMislabelled "escaping-mislabelled" "escapes with underscores where it says dots or values";
     Redirects "redirects" "redirects to another path";
     QueryRefused "query-refused" "answers 404 to a query that it does not know";
     DiesWhenHungUp "dies-when-hung-up" "ends when a scraper breaks off";

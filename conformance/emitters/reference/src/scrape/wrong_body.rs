@@ -22,7 +22,8 @@ pub(super) fn escaping(said: Escaping) -> Escaping {
     if defects::has(Defect::QuotedUnasked) {
         return Escaping::AllowUtf8;
     }
-    if defects::has(Defect::EscapingMislabelled) { Escaping::Underscores } else { said }
+    let is_foreign = said != Escaping::AllowUtf8 && defects::has(Defect::EscapingMislabelled);
+    if is_foreign { Escaping::Underscores } else { said }
 }
 
 /// The body as it is sent.
