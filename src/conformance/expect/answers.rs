@@ -98,10 +98,7 @@ impl Answer {
         if let Some(problem) = exchange.problem() {
             return Some(format!("no answer: {problem}"));
         }
-        let status = match exchange.status() {
-            Some(Status::Http(status)) => status,
-            _ => return Some("no answer".to_owned()),
-        };
+        let Some(Status::Http(status)) = exchange.status() else { return Some("no answer".to_owned()) };
         if !self.status.is_empty() && !self.status.contains(&status) {
             return Some(head(exchange));
         }
@@ -160,7 +157,7 @@ fn fits(it: &MediaType, wanted: &MediaType) -> bool {
 
 /// The head of an answer in a few words.
 pub(super) fn head(exchange: &Exchange) -> String {
-    let status = exchange.status().map(|status| status.to_string()).unwrap_or_else(|| "no answer".to_owned());
+    let status = exchange.status().map_or_else(|| "no answer".to_owned(), |status| status.to_string());
     let encoding = exchange.encoding().map(|encoding| format!(", {encoding}")).unwrap_or_default();
     match exchange.header("content-type") {
         Some(content_type) => format!("{status}, `{content_type}`{encoding}"),

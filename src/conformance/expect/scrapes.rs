@@ -8,7 +8,7 @@ use super::answers::head;
 use super::{Sight, number, sight};
 use crate::capture::{Exchange, Status};
 use crate::exposition::{Escaping, Format, MediaType, Prometheus, Verdict, verdict};
-use crate::model::Family;
+use crate::model::{Family, Histogram};
 use crate::pattern;
 
 /// Every answer is taken by these lines of Prometheus servers, the whole of it.
@@ -30,8 +30,8 @@ pub(in crate::conformance) struct Says {
     asks: Vec<String>,
     /// A pattern: formats and escaping schemes name one metric in several ways.
     metric: String,
-    /// Whether that is the name before it is escaped by the scheme that the Content-Type says. A program that has no other characters
-    /// in its names has an underscore in the place of each.
+    /// Whether that is the name before it is escaped by the scheme that the Content-Type says. A program that no answer shows to have
+    /// other characters in its names has an underscore in the place of each.
     #[serde(default)]
     escaped: bool,
     /// Labels with their values, as they are.
@@ -115,7 +115,8 @@ impl Says {
             let Some(reading) = exchange.reading() else {
                 return Err(format!("nothing could be read of `{name}`: {}", head(exchange)));
             };
-            let names = if self.escaped { self.escaped_names(exchange) } else { vec![self.metric.clone()] };
+            let names =
+                if self.escaped { self.escaped_names(seen, exchange) } else { vec![self.metric.clone()] };
             let mut series = 0;
             // One format says times of creation by families of their own.
             let is_meant = |family: &Family<'_>| {
@@ -143,12 +144,17 @@ impl Says {
         told
     }
 
-    fn escaped_names(&self, exchange: &Exchange) -> Vec<String> {
+    fn escaped_names(&self, seen: &Seen, exchange: &Exchange) -> Vec<String> {
         let media = exchange.header("content-type").and_then(|text| MediaType::parse(text).ok());
         let scheme = media.as_ref().and_then(|media| media.parameter("escaping")?.parse().ok());
         let scheme = scheme.unwrap_or(Escaping::Underscores);
+        let escaped = |name: &str| scheme.escape(name).into_owned();
+        if seen.capture.readings().any(|(_, reading)| reading.family(&self.metric).is_some()) {
+            return vec![escaped(&self.metric)];
+        }
         let plain = Escaping::Underscores.escape(&self.metric).into_owned();
-        [self.metric.as_str(), &plain].map(|name| scheme.escape(name).into_owned()).to_vec()
+        // Names that need no escaping are left alone by some, also where they have underscores.
+        vec![escaped(&plain), plain]
     }
 
     /// How many series are meant, and a value of one that is not as wanted.
@@ -165,8 +171,8 @@ impl Says {
             count += 1;
             let Some(point) = series.points().last() else { continue };
             let histogram = point.histogram();
-            let number = point.number().or_else(|| histogram.and_then(|histogram| histogram.count()));
-            let sum = histogram.and_then(|histogram| histogram.sum());
+            let number = point.number().or_else(|| histogram.and_then(Histogram::count));
+            let sum = histogram.and_then(Histogram::sum);
             for (wanted, number) in [(self.value, number), (self.sum, sum)] {
                 let (Some(wanted), Some(number)) = (wanted, number) else { continue };
                 let value = number.as_f64();

@@ -105,8 +105,8 @@ pub(super) fn free_port() -> io::Result<u16> {
     const FIRST: u16 = 20_000;
     const NUMBER: u16 = 12_000;
     static NEXT: AtomicU16 = AtomicU16::new(0);
-    // Several processes begin at different places.
-    let begin = (std::process::id() % u32::from(NUMBER)) as u16;
+    // Several processes begin at different places, and far apart, also if one was started right after the other.
+    let begin = (std::process::id().wrapping_mul(7919) % u32::from(NUMBER)) as u16;
     for _ in 0..NUMBER {
         let next = NEXT.fetch_add(1, Ordering::Relaxed);
         let port = FIRST + (begin.wrapping_add(next)) % NUMBER;

@@ -57,6 +57,14 @@ family { name: "stock" help: "Bottles in stock." type: 1
  metric { label { name: "shop" value: "a" } gauge { value: 3 } }
  metric { label { name: "shop" value: "b" } gauge { value: 4 } } }
 "#;
+    good "prometheus-text" r#"
+# HELP orders_moved Orders that changed their queue.
+# TYPE orders_moved gauge
+orders_moved{from="kitchen",to="bar",by=""} 1
+orders_moved{from="bar",to="kitchen",by=""} 2
+orders_moved{from="5",to="10",by=""} 3
+orders_moved{from="10",to="5",by=""} 4
+"#;
     check Check::TextFamily(Worlds::TEXTS, check);
     check Check::Protobuf(in_protobuf);
 }

@@ -56,6 +56,9 @@ pub(in crate::rules) fn bytes_hash(name: &[u8], value: &[u8]) -> u64 {
     hasher.write(name);
     hasher.write_u8(0xff);
     hasher.write(value);
-    // The sum of several must not be weak where one is.
-    hasher.finish().rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    // Numbers of several labels are added up. This hash alone adds up what it reads too, so that two labels could swap their values.
+    let mixed = hasher.finish();
+    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
 }

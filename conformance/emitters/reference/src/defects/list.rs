@@ -208,7 +208,7 @@ defects! {
     AcceptCrashes "accept-crashes" "answers 500 to an Accept header that it cannot read";
     TextVersionMissing "text-version-missing" "does not say the version of Prometheus text";
     QuotedUnasked "quoted-unasked" "quotes names whatever it says of their escaping";
-    EscapingMislabelled "escaping-mislabelled" "escapes with underscores whatever it says";
+    EscapingMislabelled "escaping-mislabelled" "escapes with underscores where it says dots or values";
     Redirects "redirects" "redirects to another path";
     QueryRefused "query-refused" "answers 404 to a query that it does not know";
     DiesWhenHungUp "dies-when-hung-up" "ends when a scraper breaks off";
@@ -223,5 +223,5 @@ defects! {
     ValuesRounded "values-rounded" "exposes values with single precision";
     ValuesDiffer "values-differ" "exposes other values in OpenMetrics";
     FlushDoubles "flush-doubles" "tells everything twice in the scrape after a flush";
-    LargeScrapeCut "large-scrape-cut" "cuts bodies of more than 100,000 bytes short";
+    LargeScrapeCut "large-scrape-cut" "cuts bodies of more than 50,000 bytes short";
 }

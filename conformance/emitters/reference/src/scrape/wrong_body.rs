@@ -10,7 +10,7 @@ use crate::defects::{self, Defect};
 static QUEUED: AtomicU32 = AtomicU32::new(0);
 
 /// More than that is not written by those who cut.
-const MOST: usize = 100_000;
+const MOST: usize = 50_000;
 
 /// A flush has happened.
 pub(crate) fn flushed() {
@@ -22,7 +22,8 @@ pub(super) fn escaping(said: Escaping) -> Escaping {
     if defects::has(Defect::QuotedUnasked) {
         return Escaping::AllowUtf8;
     }
-    if defects::has(Defect::EscapingMislabelled) { Escaping::Underscores } else { said }
+    let is_foreign = said != Escaping::AllowUtf8 && defects::has(Defect::EscapingMislabelled);
+    if is_foreign { Escaping::Underscores } else { said }
 }
 
 /// The body as it is sent.
