@@ -10,7 +10,7 @@ use super::{Sight, number, sight};
 use crate::capture::{Capture, Exchange};
 #[cfg(test)]
 use crate::model::Kind;
-use crate::model::{Family, Labels, Temporality, Timestamp};
+use crate::model::{Family, Histogram, Labels, Point, Temporality, Timestamp};
 use crate::pattern;
 use crate::rules::{Profile, Severity};
 
@@ -151,7 +151,7 @@ impl Value {
             let resource = family.resource().map(|resource| resource.attributes().to_string());
             for series in family.series().filter(|series| has(series.labels(), &self.attributes)) {
                 let Some(point) = series.points().last() else { continue };
-                let histogram = || point.histogram().and_then(|histogram| histogram.count());
+                let histogram = || point.histogram().and_then(Histogram::count);
                 let Some(value) = point.number().or_else(histogram) else { continue };
                 is_there = true;
                 if family.temporality() == Some(Temporality::Delta) {
@@ -272,7 +272,7 @@ impl Times {
         let mut count = 0;
         for (exchange, family) in families(seen, "*") {
             let (begun, arrived) = (nanos(seen.begun), nanos(exchange.arrived()));
-            for time in family.points().filter_map(|point| point.time()).map(Timestamp::unix_nanos) {
+            for time in family.points().filter_map(Point::time).map(Timestamp::unix_nanos) {
                 let (off, of) = match time {
                     time if time > arrived => (time - arrived, "after its arrival"),
                     time => (begun - time, "before the start of the program"),
