@@ -43,7 +43,7 @@ impl<'e> Sample<'e> {
     /// The number of the line, counted from one.
     #[must_use]
     pub fn line(&self) -> usize {
-        self.index + 1
+        self.exposition.before.lines + self.index + 1
     }
 
     /// The bytes of the line in the body, its line feed included.
@@ -184,6 +184,11 @@ impl<'e> Sample<'e> {
     #[must_use]
     pub fn timestamp_lexeme(&self) -> Option<&'e str> {
         lexeme(self.exposition, self.extra()?.timestamp)
+    }
+
+    /// Whether it says a time of its own.
+    pub(crate) fn has_own_time(&self) -> bool {
+        self.extra().is_some_and(|extra| extra.timestamp != 0)
     }
 
     /// The timestamp, exact to the nanosecond; what lies beyond 64-bit seconds is cut to their range.

@@ -33,7 +33,7 @@ impl Look {
     }
 
     pub(super) fn of_text(text: &TextView<'_>) -> Self {
-        let exposition = text.exposition;
+        let exposition = &text.exposition;
         // Nearly every body is so plain that reading it twice more would tell nothing.
         let is_taken = is_taken(text);
         let verdict = |by| if is_taken { Verdict::Accepted } else { exposition.verdict(by) };
@@ -43,7 +43,7 @@ impl Look {
             families: text.families.len(),
             series: 0,
             points: 0,
-            faults: exposition.faults().len(),
+            faults: exposition.fault_count(),
             verdicts,
         };
         for family in &text.families {
@@ -159,7 +159,7 @@ fn is_taken(text: &TextView<'_>) -> bool {
 mod tests {
     use super::*;
     use crate::capture::{Capture, Record, Status, Transport};
-    use crate::exposition::{Format, ingest, parse};
+    use crate::exposition::{Format, Text, ingest, parse};
     use crate::otlp::Signal;
     use crate::rules::Profile;
     use crate::rules::view::World;
@@ -258,7 +258,7 @@ mod tests {
                 let body = format!("a{{{labels}}} 1\n");
                 let exposition = parse(body.as_bytes(), Format::PrometheusText);
                 let capture = Capture::of_body(BodyFormat::Exposition(Format::PrometheusText), body.as_str());
-                let text = TextView::of(&exposition, &capture.requests()[0], World::Text);
+                let text = TextView::of(Text::of(&exposition), &capture.requests()[0], World::Text);
                 let found = text.families[0].shapes[0].repeated().map(str::to_owned);
                 assert_eq!(found, repeated.map(|at| format!("l{at}")), "of {number}");
             }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::{Column, ReadingView, TextFamily, TextView, World, census};
+use super::{Column, Constant, ReadingView, TextFamily, TextView, World, census};
 use crate::capture::Exchange;
 use crate::model::{Family, Kind, Number, Point};
 use crate::rules::finding::Place;
@@ -159,12 +159,17 @@ impl<'v> Metric<'v> {
     ///
     /// Most labels vary at once, so that this is cheaper than all their values.
     pub(in crate::rules) fn constants(&self) -> Vec<(&str, Option<(&str, usize)>)> {
-        /// So many labels of a family are asked for; whoever has more has no use for an answer.
-        const ASKED: usize = 64;
-        let labels =
-            self.labels().iter().filter(|(name, _)| !matches!(&**name, "le" | "quantile")).take(ASKED);
         match self.source {
-            Source::Text(family) => labels.map(|(name, _)| (&**name, only_value(family, name))).collect(),
+            Source::Text(family) => {
+                let names = family.label_names.iter().map(|(name, _)| &**name);
+                let names = names.filter(|name| !matches!(*name, "le" | "quantile"));
+                let only = |name, constant: Constant| {
+                    let mut labels = family.member(constant.member).sample.labels();
+                    labels.find(|label| label.is_called(name)).map(|label| (label.raw_value(), constant.series))
+                };
+                let constants = family.constants().iter();
+                names.zip(constants).map(|(name, one)| (name, one.and_then(|one| only(name, one)))).collect()
+            }
             Source::Model(_) => self
                 .columns()
                 .iter()
@@ -215,23 +220,6 @@ impl<'v> Metric<'v> {
     pub(in crate::rules) fn is_federated(&self) -> bool {
         is_federated(self.exchange)
     }
-}
-
-/// The value of a label on all samples of a family that have it, and how many those are; the parts of a histogram count once.
-fn only_value<'f>(family: &'f TextFamily<'_>, name: &str) -> Option<(&'f str, usize)> {
-    use super::Role;
-    let (mut only, mut series) = (None, 0);
-    for member in &family.members {
-        if matches!(member.role, Role::Bucket | Role::Sum | Role::Created) {
-            continue;
-        }
-        let Some(label) = member.sample.labels().find(|label| label.is_called(name)) else { continue };
-        if *only.get_or_insert(label.raw_value()) != label.raw_value() {
-            return None;
-        }
-        series += 1;
-    }
-    only.map(|value| (value, series))
 }
 
 /// The name by which a query finds it: OpenMetrics writes `_total` and `_info` on samples only.

@@ -109,7 +109,7 @@ impl<'v> TextFamily<'v> {
 }
 
 /// Whether a label tells apart the samples of one histogram or summary.
-fn is_part(label: &str) -> bool {
+pub(super) fn is_part(label: &str) -> bool {
     matches!(label, "le" | "quantile")
 }
 

@@ -1,5 +1,6 @@
 //! A text by families: which lines describe one, and which samples belong to it.
 
+mod group;
 mod instances;
 mod member;
 
@@ -9,18 +10,22 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+pub(in crate::rules) use group::{Grouped, group};
 pub(in crate::rules) use member::{bound, bytes_hash, label_hash};
+
+use group::join;
+use instances::is_part;
 
 use super::torn::{mistyped, tear};
 use super::{Distribution, World, distributions_of};
 use crate::capture::Exchange;
-use crate::exposition::{EntryKind, Exposition, Label, Sample};
+use crate::exposition::{EntryKind, Label, Sample, Text};
 use crate::model::Kind;
 use crate::rules::finding::Place;
 
 /// A text, its lines put together by the family that they are about.
 pub(in crate::rules) struct TextView<'v> {
-    pub(in crate::rules) exposition: &'v Exposition<'v>,
+    pub(in crate::rules) exposition: Text<'v>,
     pub(in crate::rules) exchange: &'v Exchange,
     pub(in crate::rules) world: World,
     pub(in crate::rules) families: Vec<TextFamily<'v>>,
@@ -50,12 +55,16 @@ pub(in crate::rules) struct TextFamily<'v> {
     pub(in crate::rules) shapes: Vec<Shape<'v>>,
     /// Whether a line among its samples could not be read, or the body ends before it may: something of it may be missing.
     pub(in crate::rules) is_torn: bool,
+    /// How many of its samples say their own time, and the first that does.
+    pub(in crate::rules) timed: (usize, u32),
     /// Where it goes on although it had ended.
     pub(in crate::rules) reopened: Option<Reopened>,
     pub(in crate::rules) world: World,
     instances: OnceCell<Vec<Instance>>,
     has_one_order: OnceCell<bool>,
     distributions: OnceCell<Vec<Distribution>>,
+    constants: OnceCell<Vec<Option<Constant>>>,
+    is_summed_up: OnceCell<bool>,
 }
 
 /// A line that goes on with a family after another one.
@@ -118,6 +127,15 @@ pub(in crate::rules) struct Instance {
     pub(in crate::rules) members: Vec<u32>,
 }
 
+/// A label that has one value on all samples of a family that have it.
+#[derive(Clone, Copy)]
+pub(in crate::rules) struct Constant {
+    /// One of them.
+    pub(in crate::rules) member: u32,
+    /// How many those are; the parts of a histogram count once.
+    pub(in crate::rules) series: usize,
+}
+
 /// How the names of samples end. Which of them belong to a family depends on its type.
 const SUFFIXES: [(&str, Role); 8] = [
     ("_bucket", Role::Bucket),
@@ -130,20 +148,8 @@ const SUFFIXES: [(&str, Role); 8] = [
     ("_info", Role::Info),
 ];
 
-/// Whether samples of families of that type end so.
-fn belongs(kind: Kind, suffix: &str, world: World) -> bool {
-    let is_openmetrics = world != World::Text;
-    match kind {
-        Kind::Histogram => {
-            matches!(suffix, "_bucket" | "_sum" | "_count") || is_openmetrics && suffix == "_created"
-        }
-        Kind::Summary => matches!(suffix, "_sum" | "_count") || is_openmetrics && suffix == "_created",
-        Kind::GaugeHistogram => matches!(suffix, "_bucket" | "_gsum" | "_gcount"),
-        Kind::Counter => is_openmetrics && matches!(suffix, "_total" | "_created"),
-        Kind::Info => is_openmetrics && suffix == "_info",
-        _ => false,
-    }
-}
+/// Of so many label names of a family it is asked whether they have one value; whoever has more has no use for an answer.
+const ASKED_NAMES: usize = 64;
 
 /// How many label names of a family are kept once; beyond that they may stand several times.
 const COMPARED_NAMES: usize = 64;
@@ -161,65 +167,25 @@ impl Shape<'_> {
 }
 
 impl<'v> TextView<'v> {
-    pub(in crate::rules) fn of(exposition: &'v Exposition<'v>, exchange: &'v Exchange, world: World) -> Self {
-        let mut families: Vec<TextFamily<'v>> = Vec::new();
-        let mut index: HashMap<Cow<'v, str>, usize, FxBuildHasher> = HashMap::default();
-        let mut metadata: Vec<(usize, usize)> = Vec::new();
-        // What a type that comes late says holds for the samples before it all the same.
-        for entry in exposition.entries() {
-            let (name, described) = match entry.kind() {
-                EntryKind::Type { name, word } => (name, (0, Cow::Borrowed(word))),
-                EntryKind::Help { name, text } => (name, (1, text)),
-                EntryKind::Unit { name, unit } if world != World::Text => (name, (2, Cow::Borrowed(unit))),
-                _ => continue,
-            };
-            let place = *index.entry(name).or_insert_with_key(|name| {
-                families.push(TextFamily::new(name.clone(), world));
-                families.len() - 1
-            });
-            metadata.push((entry.line(), place));
-            let family = &mut families[place];
-            let (what, text) = described;
-            if what == 0 && family.types.is_empty() {
-                family.kind = kind_of(&text);
-            }
-            let lines = [&mut family.types, &mut family.helps, &mut family.units];
-            if let Some(lines) = lines.into_iter().nth(what) {
-                lines.push(Described { line: entry.line(), text });
-            }
-        }
-        // Neighbours share their name, and what a name means is asked once.
-        let mut last: Option<(&'v str, usize, Role)> = None;
-        let mut blocks = Blocks::default();
-        let mut metadata = metadata.into_iter().peekable();
-        for sample in exposition.samples() {
-            while let Some((line, place)) = metadata.next_if(|&(line, _)| line < sample.line()) {
-                blocks.go_on(place, line, &mut families);
-                last = None;
-            }
-            let (place, role) = match last {
-                Some((name, place, role)) if name == sample.raw_name() => (place, role),
-                _ => {
-                    let name = sample.name();
-                    let found = find(&families, &index, &name, world, blocks.current);
-                    let (place, role) = found.unwrap_or_else(|| {
-                        families.push(TextFamily::new(name.clone(), world));
-                        index.insert(name, families.len() - 1);
-                        (families.len() - 1, Role::Bare)
-                    });
-                    last = Some((sample.raw_name(), place, role));
-                    blocks.go_on(place, sample.line(), &mut families);
-                    (place, role)
-                }
-            };
-            families[place].push(sample, role);
-        }
-        metadata.for_each(|(line, place)| blocks.go_on(place, line, &mut families));
+    pub(in crate::rules) fn of(exposition: Text<'v>, exchange: &'v Exchange, world: World) -> Self {
+        let Grouped { mut families, index, .. } = group(exposition.descriptions(), exposition.samples(), world);
         if !exposition.is_faultless() {
-            tear(exposition, &mut families);
+            tear(&exposition, &mut families);
         }
-        let mistyped = if exposition.is_faultless() { BTreeSet::new() } else { mistyped(exposition) };
+        let mistyped = if exposition.is_faultless() { BTreeSet::new() } else { mistyped(&exposition) };
         Self { exposition, exchange, world, families, mistyped, lines: OnceCell::new(), index }
+    }
+
+    /// A text that was read and grouped in pieces; none if they show only together what belongs to what.
+    pub(in crate::rules) fn of_pieces(
+        exposition: Text<'v>,
+        pieces: Vec<Grouped<'v>>,
+        exchange: &'v Exchange,
+        world: World,
+    ) -> Option<Self> {
+        let Grouped { families, index, .. } = join(pieces)?;
+        let (mistyped, lines) = (BTreeSet::new(), OnceCell::new());
+        Some(Self { exposition, exchange, world, families, mistyped, lines, index })
     }
 
     /// The first line about a family of that name, or about the family to which a sample of that name belongs.
@@ -266,54 +232,6 @@ impl<'v> TextView<'v> {
     }
 }
 
-fn find<'v>(
-    families: &[TextFamily<'v>],
-    index: &HashMap<Cow<'v, str>, usize, FxBuildHasher>,
-    name: &str,
-    world: World,
-    current: Option<usize>,
-) -> Option<(usize, Role)> {
-    let exact = index.get(name).map(|&place| (place, Role::Bare));
-    let by_suffix = || {
-        SUFFIXES.iter().find_map(|&(suffix, role)| {
-            let &place = index.get(name.strip_suffix(suffix)?)?;
-            belongs(families[place].kind, suffix, world).then_some((place, role))
-        })
-    };
-    // Among the samples of a histogram `_count` is its count, even where a family of that name follows.
-    let goes_on = |&(place, _): &(usize, Role)| Some(place) == current;
-    exact
-        .filter(|found| !goes_on(found))
-        .and_then(|_| by_suffix().filter(goes_on))
-        .or(exact)
-        .or_else(by_suffix)
-}
-
-/// Which family the lines are about, and which have ended.
-#[derive(Default)]
-struct Blocks {
-    current: Option<usize>,
-    ended: Vec<bool>,
-}
-
-impl Blocks {
-    fn go_on(&mut self, place: usize, line: usize, families: &mut [TextFamily<'_>]) {
-        let Some(last) = self.current.replace(place).filter(|&last| last != place) else { return };
-        self.ended.resize(families.len(), false);
-        self.ended[last] = true;
-        if self.ended[place] && families[place].reopened.is_none() {
-            families[place].reopened = Some(Reopened { line, after: families[last].name.to_string() });
-        }
-    }
-}
-
-fn kind_of(word: &str) -> Kind {
-    match word {
-        "untyped" | "unknown" => Kind::Unknown,
-        other => Kind::from_name(other).unwrap_or(Kind::Unknown),
-    }
-}
-
 impl<'v> TextFamily<'v> {
     fn new(name: Cow<'v, str>, world: World) -> Self {
         Self {
@@ -326,11 +244,14 @@ impl<'v> TextFamily<'v> {
             label_names: Vec::new(),
             shapes: Vec::new(),
             is_torn: false,
+            timed: (0, 0),
             reopened: None,
             world,
             instances: OnceCell::new(),
             has_one_order: OnceCell::new(),
             distributions: OnceCell::new(),
+            constants: OnceCell::new(),
+            is_summed_up: OnceCell::new(),
         }
     }
 
@@ -362,6 +283,9 @@ impl<'v> TextFamily<'v> {
             self.shapes.push(Shape { name: sample.raw_name(), labels, is_quoted, first: member });
             self.shapes.len() - 1
         });
+        if sample.has_own_time() {
+            self.timed = (self.timed.0 + 1, if self.timed.0 == 0 { self.members.len() as u32 } else { self.timed.1 });
+        }
         self.members.push(Member { sample, role, shape: shape as u32 });
     }
 
@@ -381,6 +305,44 @@ impl<'v> TextFamily<'v> {
     pub(in crate::rules) fn distributions(&self) -> &[Distribution] {
         self.distributions
             .get_or_init(|| if self.has_buckets() { distributions_of(self) } else { Vec::new() })
+    }
+
+    /// Whether each of its histograms or summaries has a sum and a count.
+    pub(in crate::rules) fn is_summed_up(&self) -> bool {
+        let has = |instance: &Instance, role| self.of_role(instance, role).next().is_some();
+        let is_so = |instance: &Instance| has(instance, Role::Sum) && has(instance, Role::Count);
+        *self.is_summed_up.get_or_init(|| self.instances().iter().all(is_so))
+    }
+
+    /// Of its label names but `le` and `quantile`, as many as are asked for, which have one value only.
+    pub(in crate::rules) fn constants(&self) -> &[Option<Constant>] {
+        self.constants.get_or_init(|| {
+            let names = self.label_names.iter().map(|(name, _)| name).filter(|name| !is_part(name));
+            names.take(ASKED_NAMES).map(|name| self.only_value(name)).collect()
+        })
+    }
+
+    fn only_value(&self, name: &str) -> Option<Constant> {
+        let (mut only, mut member_of_it, mut series) = (None, 0, 0);
+        for (number, member) in self.members.iter().enumerate() {
+            if matches!(member.role, Role::Bucket | Role::Sum | Role::Created) {
+                continue;
+            }
+            let Some(label) = member.sample.labels().find(|label| label.is_called(name)) else { continue };
+            if *only.get_or_insert(label.raw_value()) != label.raw_value() {
+                return None;
+            }
+            (member_of_it, series) = (number as u32, series + 1);
+        }
+        only.map(|_| Constant { member: member_of_it, series })
+    }
+
+    /// Finds out what rules about the whole text will ask, while its samples are at hand.
+    pub(in crate::rules) fn look_ahead(&self) {
+        self.constants();
+        if matches!(self.kind, Kind::Histogram | Kind::GaugeHistogram | Kind::Summary) {
+            self.is_summed_up();
+        }
     }
 
     /// The members of an instance that play a role.
@@ -417,7 +379,7 @@ impl<'v> TextFamily<'v> {
 
     /// Whether some of its samples say their own time.
     pub(in crate::rules) fn has_timestamps(&self) -> bool {
-        self.members.iter().any(|member| member.sample.timestamp_lexeme().is_some())
+        self.timed.0 > 0
     }
 
     /// A number for the metric of a member: its labels but those that tell the parts of one metric apart.
