@@ -19,6 +19,7 @@ struct Piece<'a> {
     span: Range<usize>,
     line_feeds: OnceLock<usize>,
     exposition: OnceLock<Option<Exposition<'a>>>,
+    is_plain: OnceLock<bool>,
 }
 
 impl<'a> CutText<'a> {
@@ -53,16 +54,24 @@ impl<'a> CutText<'a> {
         piece.exposition.get_or_init(read).as_ref()
     }
 
+    /// Whether each line of a piece is of the plainest kind.
+    pub(crate) fn is_plain(&self, number: usize) -> bool {
+        let is_plain = || self.read(number).is_some_and(Exposition::is_plain);
+        *self.pieces[number].is_plain.get_or_init(is_plain)
+    }
+
     /// The pieces as one text, if each of them could be read.
     pub(crate) fn whole(&self) -> Option<Text<'_>> {
         let pieces: Option<Vec<_>> = (0..self.len()).map(|number| self.read(number)).collect();
-        Some(Text { body: self.body, format: self.format, pieces: pieces? })
+        let pieces = pieces?;
+        let is_plain = OnceLock::from((0..self.len()).all(|number| self.is_plain(number)));
+        Some(Text { body: self.body, format: self.format, pieces, is_plain })
     }
 }
 
 impl Piece<'_> {
     fn of(span: Range<usize>) -> Self {
-        Self { span, line_feeds: OnceLock::new(), exposition: OnceLock::new() }
+        Self { span, line_feeds: OnceLock::new(), exposition: OnceLock::new(), is_plain: OnceLock::new() }
     }
 
     /// How many lines it has, which those who read later pieces have to know.
@@ -87,12 +96,14 @@ pub(crate) struct Text<'e> {
     body: &'e [u8],
     format: Format,
     pieces: Vec<&'e Exposition<'e>>,
+    is_plain: OnceLock<bool>,
 }
 
 impl<'e> Text<'e> {
     /// A text of one piece.
     pub(crate) fn of(exposition: &'e Exposition<'e>) -> Self {
-        Self { body: exposition.body(), format: exposition.format(), pieces: vec![exposition] }
+        let (body, format) = (exposition.body(), exposition.format());
+        Self { body, format, pieces: vec![exposition], is_plain: OnceLock::new() }
     }
 
     /// The bytes that were read.
@@ -145,7 +156,7 @@ impl<'e> Text<'e> {
 
     /// Whether each line is of the plainest kind, see [`Exposition::is_plain`].
     pub(crate) fn is_plain(&self) -> bool {
-        self.pieces.iter().all(|piece| piece.is_plain())
+        *self.is_plain.get_or_init(|| self.pieces.iter().all(|piece| piece.is_plain()))
     }
 
     /// What a Prometheus server would make of the body.

@@ -24,7 +24,7 @@ use super::tree::{Before, FaultSpan, Line, Tag};
 use super::{Exposition, FaultKind, Format};
 use crate::model::Number;
 
-pub(in crate::exposition) use scan::token_length;
+pub(in crate::exposition) use scan::{is_same, token_length};
 
 /// A body of this length and more is cut, so that offsets fit 31 bits.
 pub(in crate::exposition) const LIMIT: usize = (1 << 31) - 1;

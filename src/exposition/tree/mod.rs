@@ -263,7 +263,7 @@ impl<'a> Exposition<'a> {
     }
 
     /// The text of a span, which lies in a line whose bytes are UTF-8.
-    fn str(&self, start: usize, end: usize) -> &'a str {
+    pub(in crate::exposition) fn str(&self, start: usize, end: usize) -> &'a str {
         match self.text {
             Some(text) => text.get(start..end).unwrap_or_default(),
             None => {

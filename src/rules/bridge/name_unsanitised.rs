@@ -28,7 +28,7 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     let target = text.families.iter().find(|family| is_target(&family.name));
     let labels = target
         .and_then(|target| target.shapes.first())
-        .map(|shape| shape.labels.as_slice())
+        .map(|shape| &shape.labels[..])
         .unwrap_or_default();
     let escapes =
         labels.iter().any(|label| label == "service_name") && !labels.iter().any(|label| label.contains('.'));

@@ -2,7 +2,7 @@
 
 use super::super::finding::Finding;
 use super::super::rule::{Effect, Severity};
-use super::super::view::{Answer, Obstacle, Shape, TextView};
+use super::super::view::{Answer, Obstacle, Shape, TextFamily, TextView};
 use crate::capture::{BodyFormat, Exchange};
 use crate::exposition::{Format, Prometheus, Verdict, verdict as verdict_of};
 use crate::model::{Kind, Reading};
@@ -148,11 +148,11 @@ fn made_by(exchange: &Exchange, by: Prometheus) -> bool {
 
 /// Whether the body is surely taken by every server.
 fn is_taken(text: &TextView<'_>) -> bool {
-    let shapes = || text.families.iter().flat_map(|family| &family.shapes);
-    let is_odd = |shape: &Shape<'_>| {
-        shape.is_quoted || shape.repeated().is_some() || shape.labels.iter().any(|name| name == "__name__")
+    let is_odd = |shape: &Shape<'_>| shape.is_quoted || shape.repeated().is_some();
+    let is_plain = |family: &TextFamily<'_>| {
+        !family.shapes.iter().any(is_odd) && !family.label_names.iter().any(|(name, _)| name == "__name__")
     };
-    text.exposition.is_plain() && !shapes().any(is_odd)
+    text.exposition.is_plain() && text.families.iter().all(is_plain)
 }
 
 #[cfg(test)]

@@ -83,6 +83,8 @@ fn in_pieces<'c>(
             let grouped = group(exposition.descriptions(), exposition.samples(), world);
             let (described, others) = grouped.families.split_at(grouped.described);
             let found = [questions.ask(described), questions.ask(others)];
+            // Asked later of the whole text, it is found out while the piece is at hand.
+            cut.is_plain(number);
             done.push(Piece { number, grouped, found });
         }
         done

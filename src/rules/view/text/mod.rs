@@ -1,25 +1,30 @@
 //! A text by families: which lines describe one, and which samples belong to it.
 
+mod constant;
 mod group;
 mod instances;
 mod member;
+mod shape;
 
 use hashbrown::HashMap;
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+pub(in crate::rules) use constant::Constant;
 pub(in crate::rules) use group::{Grouped, group};
 pub(in crate::rules) use member::{bound, bytes_hash, label_hash};
+pub(in crate::rules) use shape::Shape;
 
+use constant::constants_of;
 use group::join;
-use instances::is_part;
+use shape::Kinds;
 
 use super::torn::{mistyped, tear};
 use super::{Distribution, World, distributions_of};
 use crate::capture::Exchange;
-use crate::exposition::{EntryKind, Label, Sample, Text};
+use crate::exposition::{EntryKind, Sample, Text};
 use crate::model::Kind;
 use crate::rules::finding::Place;
 
@@ -53,6 +58,9 @@ pub(in crate::rules) struct TextFamily<'v> {
     pub(in crate::rules) label_names: Vec<(Cow<'v, str>, u32)>,
     /// The ways in which its samples are written. Asking these spares asking each sample about its names.
     pub(in crate::rules) shapes: Vec<Shape<'v>>,
+    kinds: Kinds,
+    /// Whether each of its samples is written tightly, so that equal text means equal labels.
+    is_tight: bool,
     /// Whether a line among its samples could not be read, or the body ends before it may: something of it may be missing.
     pub(in crate::rules) is_torn: bool,
     /// How many of its samples say their own time, and the first that does.
@@ -91,22 +99,6 @@ pub(in crate::rules) struct Member<'v> {
     pub(in crate::rules) shape: u32,
 }
 
-/// What many samples have in common: a name, and label names in one order.
-#[derive(Clone, Debug)]
-pub(in crate::rules) struct Shape<'v> {
-    /// The name of the sample as it is written, without quotes.
-    pub(in crate::rules) name: &'v str,
-    /// The label names in the order in which they stand.
-    pub(in crate::rules) labels: Vec<Cow<'v, str>>,
-    /// Whether some of these names stand in quotes.
-    pub(in crate::rules) is_quoted: bool,
-    /// The first member that is written so.
-    pub(in crate::rules) first: u32,
-}
-
-/// How many of the newest shapes of a family a sample is compared with; more would be slow where each sample has its own.
-const COMPARED_SHAPES: usize = 8;
-
 /// What the end of a sample's name says of its family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::rules) enum Role {
@@ -127,15 +119,6 @@ pub(in crate::rules) struct Instance {
     pub(in crate::rules) members: Vec<u32>,
 }
 
-/// A label that has one value on all samples of a family that have it.
-#[derive(Clone, Copy)]
-pub(in crate::rules) struct Constant {
-    /// One of them.
-    pub(in crate::rules) member: u32,
-    /// How many those are; the parts of a histogram count once.
-    pub(in crate::rules) series: usize,
-}
-
 /// How the names of samples end. Which of them belong to a family depends on its type.
 const SUFFIXES: [(&str, Role); 8] = [
     ("_bucket", Role::Bucket),
@@ -147,24 +130,6 @@ const SUFFIXES: [(&str, Role); 8] = [
     ("_created", Role::Created),
     ("_info", Role::Info),
 ];
-
-/// Of so many label names of a family it is asked whether they have one value; whoever has more has no use for an answer.
-const ASKED_NAMES: usize = 64;
-
-/// How many label names of a family are kept once; beyond that they may stand several times.
-const COMPARED_NAMES: usize = 64;
-
-impl Shape<'_> {
-    /// The label name that stands twice, if one does.
-    pub(in crate::rules) fn repeated(&self) -> Option<&str> {
-        if self.labels.len() > COMPARED_NAMES {
-            let mut known = FxHashSet::default();
-            return self.labels.iter().map(|name| &**name).find(|name| !known.insert(*name));
-        }
-        let is_repeated = |at: &usize| self.labels[..*at].contains(&self.labels[*at]);
-        (1..self.labels.len()).find(is_repeated).map(|at| &*self.labels[at])
-    }
-}
 
 impl<'v> TextView<'v> {
     pub(in crate::rules) fn of(exposition: Text<'v>, exchange: &'v Exchange, world: World) -> Self {
@@ -243,6 +208,8 @@ impl<'v> TextFamily<'v> {
             members: Vec::new(),
             label_names: Vec::new(),
             shapes: Vec::new(),
+            kinds: Kinds::default(),
+            is_tight: true,
             is_torn: false,
             timed: (0, 0),
             reopened: None,
@@ -253,40 +220,6 @@ impl<'v> TextFamily<'v> {
             constants: OnceCell::new(),
             is_summed_up: OnceCell::new(),
         }
-    }
-
-    fn push(&mut self, sample: Sample<'v>, role: Role) {
-        let is_so = |shape: &Shape<'_>| {
-            let labels = sample.labels();
-            let is_label = |(known, label): (&Cow<'_, str>, Label<'_>)| {
-                label.is_called(known) && !label.name_is_quoted()
-            };
-            shape.name == sample.raw_name()
-                && shape.labels.len() == labels.len()
-                && !shape.is_quoted
-                && shape.labels.iter().zip(labels).all(is_label)
-        };
-        // Neighbours are mostly written alike.
-        let last = self.members.last().map(|member| member.shape as usize);
-        let newest = (0..self.shapes.len()).rev().take(COMPARED_SHAPES);
-        let known = last.into_iter().chain(newest).find(|&shape| is_so(&self.shapes[shape]));
-        let shape = known.unwrap_or_else(|| {
-            let labels: Vec<Cow<'v, str>> = sample.labels().map(|label| label.name()).collect();
-            let member = self.members.len() as u32;
-            for name in &labels {
-                let mut known = self.label_names.iter().take(COMPARED_NAMES);
-                if !known.any(|(known, _)| known == name) {
-                    self.label_names.push((name.clone(), member));
-                }
-            }
-            let is_quoted = sample.labels().any(|label| label.name_is_quoted());
-            self.shapes.push(Shape { name: sample.raw_name(), labels, is_quoted, first: member });
-            self.shapes.len() - 1
-        });
-        if sample.has_own_time() {
-            self.timed = (self.timed.0 + 1, if self.timed.0 == 0 { self.members.len() as u32 } else { self.timed.1 });
-        }
-        self.members.push(Member { sample, role, shape: shape as u32 });
     }
 
     /// The first line about it.
@@ -316,25 +249,7 @@ impl<'v> TextFamily<'v> {
 
     /// Of its label names but `le` and `quantile`, as many as are asked for, which have one value only.
     pub(in crate::rules) fn constants(&self) -> &[Option<Constant>] {
-        self.constants.get_or_init(|| {
-            let names = self.label_names.iter().map(|(name, _)| name).filter(|name| !is_part(name));
-            names.take(ASKED_NAMES).map(|name| self.only_value(name)).collect()
-        })
-    }
-
-    fn only_value(&self, name: &str) -> Option<Constant> {
-        let (mut only, mut member_of_it, mut series) = (None, 0, 0);
-        for (number, member) in self.members.iter().enumerate() {
-            if matches!(member.role, Role::Bucket | Role::Sum | Role::Created) {
-                continue;
-            }
-            let Some(label) = member.sample.labels().find(|label| label.is_called(name)) else { continue };
-            if *only.get_or_insert(label.raw_value()) != label.raw_value() {
-                return None;
-            }
-            (member_of_it, series) = (number as u32, series + 1);
-        }
-        only.map(|_| Constant { member: member_of_it, series })
+        self.constants.get_or_init(|| constants_of(self))
     }
 
     /// Finds out what rules about the whole text will ask, while its samples are at hand.
@@ -353,6 +268,11 @@ impl<'v> TextFamily<'v> {
     ) -> impl Iterator<Item = &'f Member<'v>> {
         let members = instance.members.iter().map(|&at| &self.members[at as usize]);
         members.filter(move |member| member.role == role)
+    }
+
+    /// Whether each of its samples is written tightly, so that equal text means equal labels.
+    pub(in crate::rules) fn is_tight(&self) -> bool {
+        self.is_tight
     }
 
     /// Where a sample of it stands.
