@@ -72,6 +72,25 @@ impl<'e> Sample<'e> {
         self.exposition.str(line.name as usize, line.name_end as usize)
     }
 
+    /// Whether that is its name as it was written.
+    #[inline]
+    pub(crate) fn is_called(&self, raw: &str) -> bool {
+        let line = self.data();
+        let name = self.exposition.body.get(line.name as usize..line.name_end as usize);
+        name.is_some_and(|name| is_same(name, raw.as_bytes()))
+    }
+
+    /// Whether these are its label names in their order, if it is [written tightly](Self::tight_layout).
+    #[inline]
+    pub(crate) fn has_tight_names(&self, names: &[Cow<'_, str>]) -> bool {
+        let spans = self.labels().spans.as_slice();
+        let is_so = |(span, name): (&LabelSpan, &Cow<'_, str>)| {
+            let found = self.exposition.body.get(span.name as usize..span.value as usize - 2);
+            found.is_some_and(|found| is_same(found, name.as_bytes()))
+        };
+        spans.len() == names.len() && spans.iter().zip(names).all(is_so)
+    }
+
     /// Whether the metric name stands in quotes, inside the braces.
     #[must_use]
     pub fn name_is_quoted(&self) -> bool {

@@ -36,7 +36,7 @@ impl<'q> Questions<'q> {
     }
 
     /// Asks a list of families.
-    pub(super) fn ask(&self, families: &[TextFamily<'_>]) -> Found {
+    pub(super) fn ask(&self, families: &mut [TextFamily<'_>]) -> Found {
         let mut found = vec![Vec::new(); self.checks.len()];
         let number = Some(self.exchange.number());
         for family in families {
@@ -49,6 +49,7 @@ impl<'q> Questions<'q> {
                     _ => {}
                 }
             }
+            drop(metric);
             family.look_ahead();
         }
         found

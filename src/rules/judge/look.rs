@@ -5,7 +5,7 @@ use super::super::rule::{Effect, Severity};
 use super::super::view::{Answer, Obstacle, Shape, TextFamily, TextView};
 use crate::capture::{BodyFormat, Exchange};
 use crate::exposition::{Format, Prometheus, Verdict, verdict as verdict_of};
-use crate::model::{Kind, Reading};
+use crate::model::Reading;
 
 /// What was seen of one exchange: how much it says, and what Prometheus servers would do with it.
 #[derive(Clone, Debug)]
@@ -47,8 +47,7 @@ impl Look {
             verdicts,
         };
         for family in &text.families {
-            let is_instance = matches!(family.kind, Kind::Histogram | Kind::GaugeHistogram | Kind::Summary);
-            let series = if is_instance { family.instances().len() } else { family.members.len() };
+            let series = if family.is_composed() { family.instance_count() } else { family.members.len() };
             look.series += series;
             look.points += series;
         }

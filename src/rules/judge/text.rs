@@ -42,12 +42,19 @@ fn judge_cut(
     let questions = Questions::of(asked, exchange, world);
     let cut = CutText::of(exchange.body(), format, size);
     if let Some((view, found)) = in_pieces(&cut, exchange, world, &questions) {
-        return Some(judge_view(&view, found, asked, findings));
+        let look = judge_view(&view, found, asked, findings);
+        view.release(workers());
+        return Some(look);
     }
     let exposition = exposition::parse(exchange.body(), format);
     let mut view = TextView::of(Text::of(&exposition), exchange, world);
     let found = questions.ask_all(&mut view.families);
     Some(judge_view(&view, found, asked, findings))
+}
+
+/// As many as there are processors.
+fn workers() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// A piece that was judged.
@@ -80,8 +87,8 @@ fn in_pieces<'c>(
                 goes_on.store(false, Ordering::Relaxed);
                 break;
             };
-            let grouped = group(exposition.descriptions(), exposition.samples(), world);
-            let (described, others) = grouped.families.split_at(grouped.described);
+            let mut grouped = group(exposition.descriptions(), exposition.samples(), world);
+            let (described, others) = grouped.families.split_at_mut(grouped.described);
             let found = [questions.ask(described), questions.ask(others)];
             // Asked later of the whole text, it is found out while the piece is at hand.
             cut.is_plain(number);
@@ -89,7 +96,7 @@ fn in_pieces<'c>(
         }
         done
     };
-    let workers = thread::available_parallelism().map_or(1, NonZero::get).min(cut.len());
+    let workers = workers().min(cut.len());
     let mut pieces = thread::scope(|scope| {
         let running: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
         let mut pieces = work();

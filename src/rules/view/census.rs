@@ -70,8 +70,8 @@ static CHARACTERS: [u8; 256] = {
 #[derive(Default)]
 struct Known<'v> {
     texts: Table,
-    /// The values as they are written.
-    raws: Vec<&'v str>,
+    /// Values that are not as they are written, and how they are.
+    escaped: Vec<(u32, &'v str)>,
     addresses: FxHashSet<usize>,
     last_text: Option<&'v str>,
     last_address: usize,
@@ -210,17 +210,33 @@ impl<'v> Column<'v> {
         if self.known.texts.capacity() == 0 {
             self.known.texts = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
         }
-        let (raws, place) = (&mut self.known.raws, self.values.len() as u32);
-        let is_same = |&(known, place): &(u32, u32)| known == short && raws[place as usize] == raw;
+        let (values, escaped, place) = (&self.values, &mut self.known.escaped, self.values.len() as u32);
+        let is_same = |&(known, place): &(u32, u32)| {
+            known == short
+                && match &values[place as usize] {
+                    Cow::Borrowed(text) => *text == raw,
+                    Cow::Owned(_) => {
+                        let found = escaped.binary_search_by_key(&place, |&(of, _)| of);
+                        found.is_ok_and(|at| escaped[at].1 == raw)
+                    }
+                }
+        };
         let rehash = |&(known, _): &(u32, u32)| spread(known);
         if let Entry::Vacant(vacant) = self.known.texts.entry(spread(short), is_same, rehash) {
             vacant.insert((short, place));
-            raws.push(raw);
-            self.push(value());
+            let value = value();
+            if matches!(value, Cow::Owned(_)) {
+                escaped.push((place, raw));
+            }
+            self.push(value);
         }
     }
 
     fn push(&mut self, text: Cow<'v, str>) {
+        if self.values.len() == self.values.capacity() {
+            // They are needed for a moment only: room costs less than moving them often.
+            self.values.reserve(8.max(3 * self.values.len()));
+        }
         self.characters |= text.bytes().fold(0, |all, byte| all | CHARACTERS[byte as usize]);
         self.longest = self.longest.max(text.len());
         self.values.push(text);

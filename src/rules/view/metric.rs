@@ -88,7 +88,7 @@ impl<'v> Metric<'v> {
     /// How many series it has; a histogram or summary counts as one.
     pub(in crate::rules) fn series_count(&self) -> usize {
         match self.source {
-            Source::Text(family) if is_composed(self.kind) => family.instances().len(),
+            Source::Text(family) if family.is_composed() => family.instance_count(),
             Source::Text(family) if self.kind == Kind::Counter && self.world != World::Text => {
                 family.members.iter().filter(|member| member.role != super::Role::Created).count()
             }
@@ -234,10 +234,6 @@ fn queried<'v>(family: &'v TextFamily<'v>) -> Cow<'v, str> {
         Some(shape) if family.world != World::Text => Cow::Borrowed(shape.name),
         _ => Cow::Borrowed(&family.name),
     }
-}
-
-fn is_composed(kind: Kind) -> bool {
-    matches!(kind, Kind::Histogram | Kind::GaugeHistogram | Kind::Summary)
 }
 
 fn is_federated(exchange: &Exchange) -> bool {

@@ -18,7 +18,7 @@ pub(in crate::rules) struct Grouped<'v> {
     /// How many of them have a line of metadata.
     pub(in crate::rules) described: usize,
     pub(super) index: Index<'v>,
-    /// The names of samples that were looked for, and whether a family was found.
+    /// The names of samples with another name than their family, and of those that found none.
     sought: Vec<(Cow<'v, str>, bool)>,
 }
 
@@ -66,11 +66,13 @@ pub(in crate::rules) fn group<'v>(
             last = None;
         }
         let (place, role) = match last {
-            Some((name, place, role)) if name == sample.raw_name() => (place, role),
+            Some((name, place, role)) if sample.is_called(name) => (place, role),
             _ => {
                 let name = sample.name();
                 let found = find(&families, &index, &name, world, blocks.current);
-                sought.push((name.clone(), found.is_some()));
+                if !found.is_some_and(|(_, role)| role == Role::Bare) {
+                    sought.push((name.clone(), found.is_some()));
+                }
                 let (place, role) = found.unwrap_or_else(|| {
                     families.push(TextFamily::new(name.clone(), world));
                     index.insert(name, families.len() - 1);
@@ -116,9 +118,9 @@ pub(super) fn join(pieces: Vec<Grouped<'_>>) -> Option<Grouped<'_>> {
     for (number, sought) in sought.iter().enumerate() {
         let is_elsewhere = |name: &str| index.get(name).is_some_and(|&place| owners[place] != number);
         for (name, is_found) in sought {
-            // A family elsewhere may have this name, or be the owner of what found none here.
+            // A family elsewhere may have the name of a sample here, or be the owner of what found none.
             let mut bases = SUFFIXES.iter().filter_map(|(suffix, _)| name.strip_suffix(suffix));
-            if is_elsewhere(name) || !is_found && bases.any(is_elsewhere) {
+            if if *is_found { is_elsewhere(name) } else { bases.any(is_elsewhere) } {
                 return None;
             }
         }

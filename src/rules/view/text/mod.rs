@@ -11,6 +11,7 @@ use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::thread;
 
 pub(in crate::rules) use constant::Constant;
 pub(in crate::rules) use group::{Grouped, group};
@@ -73,6 +74,7 @@ pub(in crate::rules) struct TextFamily<'v> {
     distributions: OnceCell<Vec<Distribution>>,
     constants: OnceCell<Vec<Option<Constant>>>,
     is_summed_up: OnceCell<bool>,
+    instance_count: OnceCell<usize>,
 }
 
 /// A line that goes on with a family after another one.
@@ -153,6 +155,18 @@ impl<'v> TextView<'v> {
         Some(Self { exposition, exchange, world, families, mistyped, lines, index })
     }
 
+    /// Gives back its memory, which so many threads have taken, with as many.
+    pub(in crate::rules) fn release(mut self, workers: usize) {
+        let share = self.families.len().div_ceil(workers).max(1);
+        thread::scope(|scope| {
+            while self.families.len() > share {
+                let part = self.families.split_off(self.families.len() - share);
+                scope.spawn(move || drop(part));
+            }
+            self.families.clear();
+        });
+    }
+
     /// The first line about a family of that name, or about the family to which a sample of that name belongs.
     pub(in crate::rules) fn line_of(&self, name: &str) -> Option<usize> {
         let lines = self.lines.get_or_init(|| {
@@ -219,6 +233,7 @@ impl<'v> TextFamily<'v> {
             distributions: OnceCell::new(),
             constants: OnceCell::new(),
             is_summed_up: OnceCell::new(),
+            instance_count: OnceCell::new(),
         }
     }
 
@@ -253,11 +268,25 @@ impl<'v> TextFamily<'v> {
     }
 
     /// Finds out what rules about the whole text will ask, while its samples are at hand.
-    pub(in crate::rules) fn look_ahead(&self) {
+    pub(in crate::rules) fn look_ahead(&mut self) {
         self.constants();
-        if matches!(self.kind, Kind::Histogram | Kind::GaugeHistogram | Kind::Summary) {
+        if self.is_composed() {
             self.is_summed_up();
+            self.instance_count();
+            // The next family can have their room, and what is rarely asked once more is found again.
+            self.distributions.take();
+            self.instances.take();
         }
+    }
+
+    /// Whether several of its samples make up one point.
+    pub(in crate::rules) fn is_composed(&self) -> bool {
+        matches!(self.kind, Kind::Histogram | Kind::GaugeHistogram | Kind::Summary)
+    }
+
+    /// How many histograms or summaries it has.
+    pub(in crate::rules) fn instance_count(&self) -> usize {
+        *self.instance_count.get_or_init(|| self.instances().len())
     }
 
     /// The members of an instance that play a role.

@@ -50,7 +50,7 @@ impl Shape<'_> {
         let is_label = |(known, label): (&Cow<'_, str>, Label<'_>)| {
             label.is_called(known) && !label.name_is_quoted()
         };
-        self.name == sample.raw_name()
+        sample.is_called(self.name)
             && self.labels.len() == sample.labels().len()
             && !self.is_quoted
             && self.labels.iter().zip(sample.labels()).all(is_label)
@@ -77,7 +77,10 @@ impl<'v> TextFamily<'v> {
         let like = layout.and_then(|layout| {
             let kinds = self.kinds.0.iter().rev().take(COMPARED_LAYOUTS);
             let mut alike = kinds.filter(|(known, _)| *known == layout).map(|&(_, shape)| shape);
-            alike.find(|&shape| self.shapes[shape as usize].is_of(&sample))
+            alike.find(|&shape| {
+                let shape = &self.shapes[shape as usize];
+                sample.is_called(shape.name) && sample.has_tight_names(&shape.labels)
+            })
         });
         let is_so = |&number: &usize| {
             let shape = &self.shapes[number];
