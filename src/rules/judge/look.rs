@@ -208,6 +208,54 @@ mod tests {
         "a 1\r",
     ];
 
+    /// The same of OpenMetrics.
+    const OPENMETRICS_LINES: &[&str] = &[
+        "a 1",
+        "a_total 1",
+        "a_total{b=\"c\"} 2 5",
+        "a{b=\"\"} 1",
+        "a{b=\"\\n\",c=\"\\q\"} 2e3",
+        "a{b=\"c\",b=\"d\"} 1",
+        "a{__name__=\"c\"} 1",
+        "a{b=\"c\",} 1",
+        "a{} 1",
+        "{\"a.b\"} 1",
+        "a{\"b\"=\"c\"} 1",
+        "a{b=\"x\0y\"} 1",
+        "a 1 # {b=\"c\"} 1",
+        "a_total 1 # {b=\"c\"} 1",
+        "a_total 1 2 # {} 1 2.5",
+        "a_total 1 # {\"b\"=\"c\"} 1",
+        "a_bucket{le=\"1\"} 1 # {b=\"c\"} NaN 5",
+        "a_total 1 # {b=\"c\"} 1 # {b=\"c\"} 1",
+        "a_total 1 # {b=\"c\",} 1",
+        "a  1",
+        "a 1 ",
+        " a 1",
+        "a 1 NaN",
+        "a 1 -5.5",
+        "a 0x1p-2",
+        "a +Inf",
+        "a 1e400",
+        "a 1 st@5",
+        "a {b=\"c\"} 1",
+        "# TYPE a counter",
+        "# TYPE a gauge ",
+        "# TYPE a untyped",
+        "# TYPE \"a.b\" gauge",
+        "# HELP a text",
+        "# HELP a x\0y",
+        "# HELP a",
+        "# UNIT a seconds",
+        "# UNIT a_seconds seconds",
+        "# UNIT seconds seconds",
+        "# UNIT a ",
+        "# comment",
+        "",
+        "# EOF",
+        "a 1\r",
+    ];
+
     /// A scrape with its whole head, and whether either line of servers takes it.
     #[test]
     fn a_scrape_that_failed_is_taken_by_nobody() {
@@ -265,6 +313,22 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_cheap_look_at_openmetrics_and_the_servers_own_reading_agree(
+            lines in proptest::collection::vec(select(OPENMETRICS_LINES), 0..4),
+            end in select(&["# EOF\n", "# EOF", "# EOF \n", "# EOF\r\n", ""][..]),
+        ) {
+            let mut body: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            body.push_str(end);
+            for format in [Format::OpenMetricsText, Format::OpenMetricsText2] {
+                let capture = Capture::of_body(BodyFormat::Exposition(format), body.as_str());
+                let judgement = capture.judge(&Profile::default());
+                for (by, verdict) in &judgement.looks()[0].verdicts {
+                    prop_assert_eq!(verdict, &ingest(body.as_bytes(), format, *by).verdict, "{:?} by {:?}", body, by);
+                }
+            }
+        }
+
         #[test]
         fn a_cheap_look_and_the_servers_own_reading_agree(
             lines in proptest::collection::vec(select(LINES), 0..6),

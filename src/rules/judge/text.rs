@@ -161,3 +161,84 @@ fn judge_view(
 fn place_of(fault: &Fault<'_>) -> Place {
     Place::line(fault.line()).at(fault.column(), fault.span().len().max(1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::Capture;
+    use crate::exposition::Format;
+    use crate::rules::{Rule, rules};
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    /// What is said with pieces of that size.
+    fn told(capture: &Capture, size: usize) -> String {
+        let asked: Vec<&'static Rule> = rules().collect();
+        let mut all = String::new();
+        for exchange in capture.requests() {
+            let Some(world) = World::of(exchange.format()) else { continue };
+            let mut findings = Vec::new();
+            let look = judge_cut(exchange, world, &asked, size, &mut findings);
+            for Finding { rule, place, message, more, .. } in &findings {
+                all += &format!("{} {place:?} {message} {more}\n", rule.id);
+            }
+            all += &format!("{look:?}\n");
+        }
+        all
+    }
+
+    #[test]
+    fn examples_say_in_pieces_what_they_say_as_a_whole() {
+        for example in rules().flat_map(|rule| rule.bad.iter().chain(rule.good)) {
+            let capture = example.capture();
+            assert_eq!(told(&capture, 1), told(&capture, usize::MAX), "{example:?}");
+        }
+    }
+
+    /// Lines of families that may meet again in another piece.
+    const LINES: &[&str] = &[
+        "# HELP a Text.",
+        "# TYPE a histogram",
+        "# TYPE a counter",
+        "# TYPE b summary",
+        "# HELP c_total Text.",
+        "# TYPE c counter",
+        "# TYPE a_count gauge",
+        "# HELP d Text.\n# TYPE d gauge\nd{x=\"1\"} 2\nd{x=\"2\"} 3 5",
+        "# TYPE e summary\ne_sum 1\ne_count{x=\"1\"} 1",
+        "# TYPE f histogram\nf_bucket{le=\"1\"} 2\nf_bucket{le=\"+Inf\"} 1\nf_sum 1\nf_count 1",
+        "a_bucket{le=\"1\",x=\"\\n\"} 1",
+        "a_bucket{le=\"+Inf\"} 2",
+        "a_sum 1",
+        "a_count 1",
+        "a 1",
+        "b{quantile=\"0.5\"} 1",
+        "b_sum 1",
+        "c_total 1",
+        "c_created 1",
+        "d{x=\"1\"} 2",
+        "g 1",
+        "h{y=\"1\"} 1",
+        "h {y=\"2\"} 1",
+        "i{y=\"\\q\"} 1",
+        "j{",
+        "# comment",
+        "# EOF",
+        "",
+    ];
+
+    proptest! {
+        #[test]
+        fn texts_say_in_pieces_what_they_say_as_a_whole(
+            lines in proptest::collection::vec(select(LINES), 0..12),
+            end in select(&["\n", "\n# EOF\n", ""][..]),
+            size in 1_usize..100,
+        ) {
+            let body = lines.join("\n") + end;
+            for format in [Format::PrometheusText, Format::OpenMetricsText] {
+                let capture = Capture::of_body(BodyFormat::Exposition(format), body.as_str());
+                prop_assert_eq!(told(&capture, size), told(&capture, usize::MAX), "{:?}", body);
+            }
+        }
+    }
+}
