@@ -82,7 +82,8 @@ impl Piece<'_> {
 
 /// Where the next line begins that is the first to describe a metric.
 fn next_description(body: &[u8], from: usize) -> Option<usize> {
-    let is_described = |at: &usize| [&b"# HELP "[..], b"# TYPE "].iter().any(|word| body[*at..].starts_with(word));
+    let is_described =
+        |at: &usize| [&b"# HELP "[..], b"# TYPE "].iter().any(|word| body[*at..].starts_with(word));
     let is_first = |at: &usize| {
         let start = memchr::memrchr(b'\n', &body[..at - 1]).map_or(0, |before| before + 1);
         body[start] != b'#'

@@ -47,7 +47,8 @@ impl Exposition<'_> {
             Tag::Unit => {
                 let unit = self.token(line.value);
                 let base = self.str(line.name as usize, line.name_end as usize).strip_suffix(unit);
-                is_plain_name(line, "# UNIT ") && (unit.is_empty() || base.is_some_and(|base| base.ends_with('_')))
+                is_plain_name(line, "# UNIT ")
+                    && (unit.is_empty() || base.is_some_and(|base| base.ends_with('_')))
             }
             Tag::Eof => true,
             Tag::Blank | Tag::Comment | Tag::Broken | Tag::Composite => false,
@@ -69,7 +70,8 @@ impl Exposition<'_> {
 
     /// Whether what stands behind a value is a time, or an exemplar without quoted names on a sample that older servers take one of.
     fn has_plain_exemplars(&self, extra: &Extra) -> bool {
-        let mut labels = extra.exemplars.of(&self.exemplars).iter().flat_map(|one| one.labels.of(&self.exemplar_labels));
+        let mut labels =
+            extra.exemplars.of(&self.exemplars).iter().flat_map(|one| one.labels.of(&self.exemplar_labels));
         let takes_one = || {
             let line = self.lines.get(extra.line as usize);
             let name = line.map_or("", |line| self.str(line.name as usize, line.name_end as usize));

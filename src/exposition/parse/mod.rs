@@ -65,7 +65,8 @@ pub(in crate::exposition) fn parse_piece(
     if is_last {
         draft.finish();
     }
-    (draft.tree.faults.is_empty() && draft.ended == (is_last && draft.grammar.openmetrics)).then_some(draft.tree)
+    (draft.tree.faults.is_empty() && draft.ended == (is_last && draft.grammar.openmetrics))
+        .then_some(draft.tree)
 }
 
 /// The number that a decimal token is, by the grammar of OpenMetrics.

@@ -160,7 +160,8 @@ impl<'e> Sample<'e> {
             if !is_tight {
                 return None;
             }
-            layout = (layout.rotate_left(5) ^ u64::from(span.value - span.name)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            layout = (layout.rotate_left(5) ^ u64::from(span.value - span.name))
+                .wrapping_mul(0x9e37_79b9_7f4a_7c15);
             expected = end + 2;
         }
         let end = expected as usize;

@@ -58,8 +58,7 @@ impl<'q> Questions<'q> {
     /// Asks all families of a text, parted among the processors if they are many.
     pub(super) fn ask_all(&self, families: &mut [TextFamily<'_>]) -> Vec<Finding> {
         let samples: usize = families.iter().map(|family| family.members.len()).sum();
-        let parts =
-            if samples < LARGE { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) };
+        let parts = if samples < LARGE { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) };
         if parts == 1 {
             return put_together([self.ask(families)]);
         }

@@ -17,8 +17,7 @@ use super::finding::{Finding, Place};
 use super::rule::{Effect, Rule, Severity};
 use super::sink::Sink;
 use super::view::{
-    Answer, CaptureView, ExportView, FamilyView, Metrics, ProtobufView, ReadingView, World,
-    obstacle,
+    Answer, CaptureView, ExportView, FamilyView, Metrics, ProtobufView, ReadingView, World, obstacle,
 };
 use super::{Rules, rules};
 use crate::capture::{Capture, Exchange};

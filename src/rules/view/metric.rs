@@ -165,7 +165,9 @@ impl<'v> Metric<'v> {
                 let names = names.filter(|name| !matches!(*name, "le" | "quantile"));
                 let only = |name, constant: Constant| {
                     let mut labels = family.member(constant.member).sample.labels();
-                    labels.find(|label| label.is_called(name)).map(|label| (label.raw_value(), constant.series))
+                    labels
+                        .find(|label| label.is_called(name))
+                        .map(|label| (label.raw_value(), constant.series))
                 };
                 let constants = family.constants().iter();
                 names.zip(constants).map(|(name, one)| (name, one.and_then(|one| only(name, one)))).collect()

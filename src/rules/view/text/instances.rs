@@ -84,7 +84,8 @@ impl<'v> TextFamily<'v> {
             // More ways than these are looked at one by one.
             const COMPARED: usize = 256;
             let shapes = self.shapes.iter().zip(0..);
-            let kinds: Vec<_> = shapes.filter(|(shape, number)| shape.like == *number).map(|(shape, _)| shape).collect();
+            let kinds: Vec<_> =
+                shapes.filter(|(shape, number)| shape.like == *number).map(|(shape, _)| shape).collect();
             if kinds.len() > COMPARED {
                 return false;
             }

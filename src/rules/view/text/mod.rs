@@ -135,7 +135,8 @@ const SUFFIXES: [(&str, Role); 8] = [
 
 impl<'v> TextView<'v> {
     pub(in crate::rules) fn of(exposition: Text<'v>, exchange: &'v Exchange, world: World) -> Self {
-        let Grouped { mut families, index, .. } = group(exposition.descriptions(), exposition.samples(), world);
+        let Grouped { mut families, index, .. } =
+            group(exposition.descriptions(), exposition.samples(), world);
         if !exposition.is_faultless() {
             tear(&exposition, &mut families);
         }

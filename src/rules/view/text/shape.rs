@@ -47,9 +47,8 @@ impl Shape<'_> {
 
     /// Whether a sample has that name and those label names, without quotes.
     fn is_of(&self, sample: &Sample<'_>) -> bool {
-        let is_label = |(known, label): (&Cow<'_, str>, Label<'_>)| {
-            label.is_called(known) && !label.name_is_quoted()
-        };
+        let is_label =
+            |(known, label): (&Cow<'_, str>, Label<'_>)| label.is_called(known) && !label.name_is_quoted();
         sample.is_called(self.name)
             && self.labels.len() == sample.labels().len()
             && !self.is_quoted
