@@ -42,7 +42,7 @@ impl<'a> CutText<'a> {
         self.pieces.len()
     }
 
-    /// Reads a piece, if that has not been done yet; none if only the text as a whole says what it means.
+    /// Reads a piece, if that has not been done yet; none if it does not stand for itself.
     pub(crate) fn read(&self, number: usize) -> Option<&Exposition<'a>> {
         let piece = &self.pieces[number];
         let read = || {
@@ -60,7 +60,7 @@ impl<'a> CutText<'a> {
         *self.pieces[number].is_plain.get_or_init(is_plain)
     }
 
-    /// The pieces as one text, if each of them could be read.
+    /// The pieces as one text, if each of them stands for itself; a text of one piece always does.
     pub(crate) fn whole(&self) -> Option<Text<'_>> {
         let pieces: Option<Vec<_>> = (0..self.len()).map(|number| self.read(number)).collect();
         let pieces = pieces?;

@@ -8,6 +8,9 @@ impl Exposition<'_> {
     ///
     /// A cheap look that says no where it is not sure; [`Exposition::verdict`] reads the body anew.
     pub(crate) fn is_plain(&self) -> bool {
+        if self.text.is_none() || !self.faults.is_empty() {
+            return false;
+        }
         let is_so = match self.format {
             Format::PrometheusText | Format::PrometheusText1 => {
                 self.body.ends_with(b"\n")
@@ -21,7 +24,7 @@ impl Exposition<'_> {
             _ => false,
         };
         // There the parser of the server ends.
-        is_so && self.text.is_some() && self.faults.is_empty() && memchr::memchr(0, self.body).is_none()
+        is_so && memchr::memchr(0, self.body).is_none()
     }
 
     fn is_plain_text(&self, index: usize, line: &Line) -> bool {

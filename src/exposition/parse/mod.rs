@@ -52,7 +52,7 @@ pub fn parse(body: &[u8], format: Format) -> Exposition<'_> {
     draft.tree
 }
 
-/// Reads a piece of a text, whole lines of it; none if it cannot stand for itself, because something is wrong with it or it ends the text too early.
+/// Reads a piece of a text, whole lines of it; none if it does not begin with a description, or ends the text too early.
 pub(in crate::exposition) fn parse_piece(
     piece: &[u8],
     format: Format,
@@ -64,9 +64,11 @@ pub(in crate::exposition) fn parse_piece(
     draft.read();
     if is_last {
         draft.finish();
+    } else if draft.ended {
+        return None;
     }
-    (draft.tree.faults.is_empty() && draft.ended == (is_last && draft.grammar.openmetrics))
-        .then_some(draft.tree)
+    let begins = || draft.tree.lines.first().is_some_and(|line| matches!(line.tag, Tag::Help | Tag::Type));
+    (before.bytes == 0 || begins()).then_some(draft.tree)
 }
 
 /// The number that a decimal token is, by the grammar of OpenMetrics.

@@ -8,7 +8,7 @@ use super::super::Rules;
 use super::super::check::Check;
 use super::super::finding::{Finding, Place};
 use super::super::sink::Sink;
-use super::super::view::{Grouped, Metrics, TextView, World, group};
+use super::super::view::{Grouped, Metrics, Names, TextView, World, group};
 use super::families::{Found, Questions, joined, put_together};
 use super::{Look, judge_reading};
 use crate::capture::{BodyFormat, Exchange};
@@ -46,8 +46,15 @@ fn judge_cut(
         view.release(workers());
         return Some(look);
     }
-    let exposition = exposition::parse(exchange.body(), format);
-    let mut view = TextView::of(Text::of(&exposition), exchange, world);
+    let whole;
+    let text = match cut.whole() {
+        Some(text) => text,
+        None => {
+            whole = exposition::parse(exchange.body(), format);
+            Text::of(&whole)
+        }
+    };
+    let mut view = TextView::of(text, exchange, world);
     let found = questions.ask_all(&mut view.families);
     Some(judge_view(&view, found, asked, findings))
 }
@@ -75,7 +82,7 @@ fn in_pieces<'c>(
     if cut.len() < 2 {
         return None;
     }
-    let (next, goes_on) = (AtomicUsize::new(0), AtomicBool::new(true));
+    let (next, goes_on, names) = (AtomicUsize::new(0), AtomicBool::new(true), Names::default());
     let work = || {
         let mut done = Vec::new();
         while goes_on.load(Ordering::Relaxed) {
@@ -83,11 +90,11 @@ fn in_pieces<'c>(
             if number >= cut.len() {
                 break;
             }
-            let Some(exposition) = cut.read(number) else {
+            let grouped = cut.read(number).map(|piece| group(&Text::of(piece), world));
+            let Some(mut grouped) = grouped.filter(|grouped| names.take(grouped)) else {
                 goes_on.store(false, Ordering::Relaxed);
                 break;
             };
-            let mut grouped = group(exposition.descriptions(), exposition.samples(), world);
             let (described, others) = grouped.families.split_at_mut(grouped.described);
             let found = [questions.ask(described), questions.ask(others)];
             // Asked later of the whole text, it is found out while the piece is at hand.
@@ -103,7 +110,10 @@ fn in_pieces<'c>(
         pieces.extend(running.into_iter().flat_map(joined));
         pieces
     });
-    let text = cut.whole().filter(|_| pieces.len() == cut.len())?;
+    if pieces.len() < cut.len() {
+        return None;
+    }
+    let text = cut.whole()?;
     pieces.sort_by_key(|piece| piece.number);
     let (mut grouped, mut described, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for piece in pieces {

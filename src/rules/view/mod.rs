@@ -33,7 +33,7 @@ pub(super) use request::{Data, Point, SentMetric, Traits, Value};
 pub(super) use sequence::{Fall, FamilyTrack, Step, Target, Track, total};
 pub(super) use shown::Shown;
 pub(super) use text::{
-    Constant, Grouped, Instance, Member, Role, Shape, TextFamily, TextView, bound, group, label_hash,
+    Constant, Grouped, Instance, Member, Names, Role, Shape, TextFamily, TextView, bound, group, label_hash,
 };
 
 use crate::capture::BodyFormat;

@@ -1,13 +1,27 @@
 //! Which lines are about one family. A piece of a long text is grouped by itself, and the pieces are joined.
 
 use hashbrown::HashMap;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use std::borrow::Cow;
+use std::sync::{Mutex, PoisonError};
 
 use super::super::World;
+use super::super::torn::tear;
 use super::{Described, Reopened, Role, SUFFIXES, TextFamily};
-use crate::exposition::{Entry, EntryKind, Sample};
+use crate::exposition::{EntryKind, Text};
 use crate::model::Kind;
+
+/// The names of the families that were found so far, in any piece of a text.
+#[derive(Default)]
+pub(in crate::rules) struct Names<'v>(Mutex<FxHashSet<Cow<'v, str>>>);
+
+impl<'v> Names<'v> {
+    /// Takes those of one more piece; false if one of them is there already, so that the pieces do not stand for themselves.
+    pub(in crate::rules) fn take(&self, piece: &Grouped<'v>) -> bool {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        piece.families.iter().all(|family| known.insert(family.name.clone()))
+    }
+}
 
 type Index<'v> = HashMap<Cow<'v, str>, usize, FxBuildHasher>;
 
@@ -23,16 +37,12 @@ pub(in crate::rules) struct Grouped<'v> {
 }
 
 /// Puts lines together by the family that they are about.
-pub(in crate::rules) fn group<'v>(
-    descriptions: impl Iterator<Item = Entry<'v>>,
-    samples: impl Iterator<Item = Sample<'v>>,
-    world: World,
-) -> Grouped<'v> {
+pub(in crate::rules) fn group<'v>(text: &Text<'v>, world: World) -> Grouped<'v> {
     let mut families: Vec<TextFamily<'v>> = Vec::new();
     let mut index = Index::default();
     let mut metadata: Vec<(usize, usize)> = Vec::new();
     // What a type that comes late says holds for the samples before it all the same.
-    for entry in descriptions {
+    for entry in text.descriptions() {
         let (name, described) = match entry.kind() {
             EntryKind::Type { name, word } => (name, (0, Cow::Borrowed(word))),
             EntryKind::Help { name, text } => (name, (1, text)),
@@ -60,7 +70,7 @@ pub(in crate::rules) fn group<'v>(
     let mut last: Option<(&'v str, usize, Role)> = None;
     let mut blocks = Blocks::default();
     let mut metadata = metadata.into_iter().peekable();
-    for sample in samples {
+    for sample in text.samples() {
         while let Some((line, place)) = metadata.next_if(|&(line, _)| line < sample.line()) {
             blocks.go_on(place, line, &mut families);
             last = None;
@@ -91,6 +101,9 @@ pub(in crate::rules) fn group<'v>(
         families[place].push(sample, role);
     }
     metadata.for_each(|(line, place)| blocks.go_on(place, line, &mut families));
+    if !text.is_faultless() {
+        tear(text, &mut families);
+    }
     Grouped { families, described, index, sought }
 }
 

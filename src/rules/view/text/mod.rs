@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::thread;
 
 pub(in crate::rules) use constant::Constant;
-pub(in crate::rules) use group::{Grouped, group};
+pub(in crate::rules) use group::{Grouped, Names, group};
 pub(in crate::rules) use member::{bound, bytes_hash, label_hash};
 pub(in crate::rules) use shape::Shape;
 
@@ -22,7 +22,7 @@ use constant::constants_of;
 use group::join;
 use shape::Kinds;
 
-use super::torn::{mistyped, tear};
+use super::torn::mistyped;
 use super::{Distribution, World, distributions_of};
 use crate::capture::Exchange;
 use crate::exposition::{EntryKind, Sample, Text};
@@ -135,13 +135,8 @@ const SUFFIXES: [(&str, Role); 8] = [
 
 impl<'v> TextView<'v> {
     pub(in crate::rules) fn of(exposition: Text<'v>, exchange: &'v Exchange, world: World) -> Self {
-        let Grouped { mut families, index, .. } =
-            group(exposition.descriptions(), exposition.samples(), world);
-        if !exposition.is_faultless() {
-            tear(&exposition, &mut families);
-        }
-        let mistyped = if exposition.is_faultless() { BTreeSet::new() } else { mistyped(&exposition) };
-        Self { exposition, exchange, world, families, mistyped, lines: OnceCell::new(), index }
+        let grouped = group(&exposition, world);
+        Self::with(exposition, grouped, exchange, world)
     }
 
     /// A text that was read and grouped in pieces; none if they show only together what belongs to what.
@@ -151,9 +146,13 @@ impl<'v> TextView<'v> {
         exchange: &'v Exchange,
         world: World,
     ) -> Option<Self> {
-        let Grouped { families, index, .. } = join(pieces)?;
-        let (mistyped, lines) = (BTreeSet::new(), OnceCell::new());
-        Some(Self { exposition, exchange, world, families, mistyped, lines, index })
+        join(pieces).map(|grouped| Self::with(exposition, grouped, exchange, world))
+    }
+
+    fn with(exposition: Text<'v>, grouped: Grouped<'v>, exchange: &'v Exchange, world: World) -> Self {
+        let Grouped { families, index, .. } = grouped;
+        let mistyped = if exposition.is_faultless() { BTreeSet::new() } else { mistyped(&exposition) };
+        Self { exposition, exchange, world, families, mistyped, lines: OnceCell::new(), index }
     }
 
     /// Gives back its memory, which so many threads have taken, with as many.
