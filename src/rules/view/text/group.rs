@@ -133,7 +133,8 @@ pub(super) fn join(pieces: Vec<Grouped<'_>>) -> Option<Grouped<'_>> {
         for (name, is_found) in sought {
             // A family elsewhere may have the name of a sample here, or be the owner of what found none.
             let mut bases = SUFFIXES.iter().filter_map(|(suffix, _)| name.strip_suffix(suffix));
-            if if *is_found { is_elsewhere(name) } else { bases.any(is_elsewhere) } {
+            let is_shared = if *is_found { is_elsewhere(name) } else { bases.any(is_elsewhere) };
+            if is_shared {
                 return None;
             }
         }
