@@ -44,7 +44,11 @@ fn check(metrics: &Metrics<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for metric in metrics.all.iter().filter(|metric| !metric.is_info()) {
-        if let Some((label, place)) = metric.find_label(|label| matches!(label, "job" | "instance")) {
+        let is_added = |label: &str| matches!(label, "job" | "instance");
+        if !metric.has_label(is_added) || sink.counts_only() {
+            continue;
+        }
+        if let Some((label, place)) = metric.find_label(is_added) {
             sink.tell(place, format!("the label `{label}` of `{}` becomes `exported_{label}`", metric.name));
         }
     }
