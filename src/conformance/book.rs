@@ -3,6 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use super::scenario::{Scenario, ScenarioError};
+use crate::rules::Citation;
 
 /// Ids with their files.
 type Files = &'static [(&'static str, &'static str)];
@@ -397,8 +398,21 @@ fn files() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
     [OTLP, SDK, SCRAPE].into_iter().flatten()
 }
 
-static BOOK: LazyLock<Result<Vec<Arc<Scenario>>, ScenarioError>> =
-    LazyLock::new(|| files().map(|(id, text)| Scenario::read(id, text).map(Arc::new)).collect());
+static BOOK: LazyLock<Result<Vec<Arc<Scenario>>, ScenarioError>> = LazyLock::new(|| {
+    let read = files().map(|(id, text)| Scenario::read(id, text).map(Arc::new));
+    read.collect::<Result<_, _>>().map(by_section)
+});
+
+/// Brings together what belongs to one specification and to one section of it: several lists speak of the same. What comes first stays first.
+fn by_section(mut scenarios: Vec<Arc<Scenario>>) -> Vec<Arc<Scenario>> {
+    let citations: Vec<Citation> = scenarios.iter().map(|scenario| scenario.citation).collect();
+    scenarios.sort_by_cached_key(|scenario| {
+        let citation = scenario.citation;
+        let specification = citations.iter().position(|known| known.specification == citation.specification);
+        (specification, citations.iter().position(|known| *known == citation))
+    });
+    scenarios
+}
 
 /// Every scenario, in the order in which they are shown: by section of their specifications.
 pub fn scenarios() -> impl Iterator<Item = Arc<Scenario>> {
@@ -444,18 +458,13 @@ mod tests {
 
     #[test]
     fn sections_are_not_torn_apart() {
-        let mut seen: Vec<String> = Vec::new();
-        for scenario in scenarios() {
-            let section = scenario.citation.to_string();
-            if seen.last() != Some(&section) {
-                assert!(
-                    !seen.contains(&section),
-                    "`{}` stands apart from the others of `{section}`",
-                    scenario.id
-                );
-                seen.push(section);
-            }
-        }
+        let citations: Vec<_> = scenarios().map(|scenario| scenario.citation).collect();
+        let torn = |same: fn(&Citation, &Citation) -> bool| {
+            let firsts: Vec<_> = citations.chunk_by(same).map(|chunk| chunk[0]).collect();
+            (1..firsts.len()).find(|at| firsts[..*at].iter().any(|known| same(known, &firsts[*at])))
+        };
+        assert_eq!(torn(|a, b| a.specification == b.specification), None);
+        assert_eq!(torn(|a, b| a == b), None);
     }
 
     #[test]
