@@ -41,6 +41,7 @@ defects! {
     OversizedCrashes "oversized-crashes" "ends when an answer is larger than 4 MiB";
     GarbageRetried "garbage-retried" "sends again when a 200 has a body that is no response";
     GarbageUnheard "garbage-unheard" "takes any 200 for success, whatever its body, without a word";
+    WrongTypeCrashes "wrong-type-crashes" "ends when a 200 has a wrong Content-Type";
     WrongTypeRetried "wrong-type-retried" "sends again when a 200 has a wrong Content-Type";
     // The environment of the exporter.
     TimeoutInSeconds "timeout-in-seconds" "reads the time-outs as seconds";
@@ -61,6 +62,7 @@ defects! {
     EndpointOwnPathDropped "endpoint-own-path-dropped" "drops the path of the base endpoint";
     MetricsEndpointAppended "metrics-endpoint-appended" "appends v1/metrics to the endpoint for metrics";
     MetricsEndpointIgnored "metrics-endpoint-ignored" "ignores OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
+    AlwaysGrpc "always-grpc" "pushes over gRPC whatever protocol is asked for";
     ProtocolIgnored "protocol-ignored" "ignores OTEL_EXPORTER_OTLP_PROTOCOL";
     MetricsProtocolIgnored "metrics-protocol-ignored" "ignores OTEL_EXPORTER_OTLP_METRICS_PROTOCOL";
     ProtocolUnknownCrashes "protocol-unknown-crashes" "ends when it does not know the protocol";
@@ -128,6 +130,7 @@ defects! {
     DiesWhenRefused "dies-when-refused" "ends when a connection is refused";
     LostAfterFault "lost-after-fault" "drops delta data when its retries are used up";
     DoubledAfterFault "doubled-after-fault" "sends delta data that needed a retry again in the next interval";
+    TakenTwice "taken-twice" "sends delta data that was taken again in the next interval";
     KeptTwice "kept-twice" "sends delta data of a failed export twice afterwards";
     StopsAfterFault "stops-after-fault" "exports nothing any more after one failure";
     LossUnheard "loss-unheard" "does not log that delta data is lost";

@@ -160,7 +160,10 @@ impl Registry {
         self.has_kept = fate == Fate::Kept;
         let is_kept = match fate {
             Fate::Kept => !defects::has(Defect::LostAfterFault),
-            Fate::Taken => is_again || has_retried && defects::has(Defect::DoubledAfterFault),
+            Fate::Taken => {
+                let is_doubled = has_retried && defects::has(Defect::DoubledAfterFault);
+                is_again || is_doubled || defects::has(Defect::TakenTwice)
+            }
             Fate::Refused => false,
         };
         if is_kept {

@@ -105,6 +105,9 @@ fn protocol(environment: &Environment) -> Protocol {
         }
         found.map(|(_, protocol)| *protocol)
     };
+    if defects::has(Defect::AlwaysGrpc) {
+        return Protocol::Grpc;
+    }
     Environment::first(&environment.option("PROTOCOL", ignored), read, "grpc, http/protobuf, http/json")
         .unwrap_or(Protocol::Protobuf)
 }
