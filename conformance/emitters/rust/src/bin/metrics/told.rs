@@ -11,12 +11,17 @@ impl Library for Recorder {
 
     /// Counters are for integers, everything else is not.
     fn record(&mut self, kind: Kind, name: &str, value: &Number, attributes: &[Attribute]) -> Told {
+        // Numbers are read first: one that cannot be made leaves no series behind.
         let name = name.to_owned();
+        let number: f64 = value.of()?;
         match kind {
-            Kind::Counter => counter!(name, attributes).increment(value.of()?),
-            Kind::UpDown => gauge!(name, attributes).increment(value.of::<f64>()?),
-            Kind::Gauge => gauge!(name, attributes).set(value.of::<f64>()?),
-            Kind::Histogram => histogram!(name, attributes).record(value.of::<f64>()?),
+            Kind::Counter => {
+                let number = value.of()?;
+                counter!(name, attributes).increment(number);
+            }
+            Kind::UpDown => gauge!(name, attributes).increment(number),
+            Kind::Gauge => gauge!(name, attributes).set(number),
+            Kind::Histogram => histogram!(name, attributes).record(number),
         }
         Ok(())
     }

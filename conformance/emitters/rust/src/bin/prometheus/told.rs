@@ -59,18 +59,21 @@ impl Vector {
     }
 
     fn record(&self, kind: Kind, value: &Number, labels: &[&str]) -> Told {
+        /// Reads the number first: one that cannot be made leaves no series behind.
+        macro_rules! by {
+            ($vector:ident, $record:ident) => {{
+                let value = value.of()?;
+                $vector.get_metric_with_label_values(labels)?.$record(value);
+            }};
+        }
         match self {
-            Self::IntCounter(vector) => vector.get_metric_with_label_values(labels)?.inc_by(value.of()?),
-            Self::Counter(vector) => vector.get_metric_with_label_values(labels)?.inc_by(value.of()?),
-            Self::IntGauge(vector) if kind == Kind::UpDown => {
-                vector.get_metric_with_label_values(labels)?.add(value.of()?);
-            }
-            Self::IntGauge(vector) => vector.get_metric_with_label_values(labels)?.set(value.of()?),
-            Self::Gauge(vector) if kind == Kind::UpDown => {
-                vector.get_metric_with_label_values(labels)?.add(value.of()?);
-            }
-            Self::Gauge(vector) => vector.get_metric_with_label_values(labels)?.set(value.of()?),
-            Self::Histogram(vector) => vector.get_metric_with_label_values(labels)?.observe(value.of()?),
+            Self::IntCounter(vector) => by!(vector, inc_by),
+            Self::Counter(vector) => by!(vector, inc_by),
+            Self::IntGauge(vector) if kind == Kind::UpDown => by!(vector, add),
+            Self::IntGauge(vector) => by!(vector, set),
+            Self::Gauge(vector) if kind == Kind::UpDown => by!(vector, add),
+            Self::Gauge(vector) => by!(vector, set),
+            Self::Histogram(vector) => by!(vector, observe),
         }
         Ok(())
     }

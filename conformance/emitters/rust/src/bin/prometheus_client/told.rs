@@ -63,18 +63,21 @@ impl Made {
     }
 
     fn record(&self, kind: Kind, value: &Number, labels: &Vec<Attribute>) -> Told {
+        /// Reads the number first: one that cannot be made leaves no series behind.
+        macro_rules! by {
+            ($family:ident, $record:ident) => {{
+                let value = value.of()?;
+                $family.get_or_create(labels).$record(value);
+            }};
+        }
         match self {
-            Self::IntCounter(family) => drop(family.get_or_create(labels).inc_by(value.of()?)),
-            Self::Counter(family) => drop(family.get_or_create(labels).inc_by(value.of()?)),
-            Self::IntGauge(family) if kind == Kind::UpDown => {
-                drop(family.get_or_create(labels).inc_by(value.of()?))
-            }
-            Self::IntGauge(family) => drop(family.get_or_create(labels).set(value.of()?)),
-            Self::Gauge(family) if kind == Kind::UpDown => {
-                drop(family.get_or_create(labels).inc_by(value.of()?))
-            }
-            Self::Gauge(family) => drop(family.get_or_create(labels).set(value.of()?)),
-            Self::Histogram(family) => family.get_or_create(labels).observe(value.of()?),
+            Self::IntCounter(family) => by!(family, inc_by),
+            Self::Counter(family) => by!(family, inc_by),
+            Self::IntGauge(family) if kind == Kind::UpDown => by!(family, inc_by),
+            Self::IntGauge(family) => by!(family, set),
+            Self::Gauge(family) if kind == Kind::UpDown => by!(family, inc_by),
+            Self::Gauge(family) => by!(family, set),
+            Self::Histogram(family) => by!(family, observe),
         }
         Ok(())
     }
