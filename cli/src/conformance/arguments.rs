@@ -22,8 +22,8 @@ Examples:
   meterstick conformance --list                                 what there is
   meterstick conformance --emitter conformance/emitters/python/otlp.toml
                                                                 a program with a description and a list of known failures
-  meterstick conformance --emitter A.toml --emitter B.toml --output html -o report
-                                                                a matrix of several, as a site in report/")]
+  meterstick conformance --emitter A.toml --emitter B.toml --output markdown -o report.md --html report
+                                                                a matrix of several, as a text and as a site")]
 pub(crate) struct Conformance {
     /// A protocol by which the program pushes; may be given several times. `http/protobuf` if neither this nor --scrape is given.
     #[arg(long, value_enum, value_name = "PROTOCOL")]
@@ -52,9 +52,12 @@ pub(crate) struct Conformance {
     /// The form of the report, or of the list.
     #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORM")]
     pub(crate) output: Form,
-    /// Write the report into this file instead of to standard output; a folder for `html`.
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    /// Write the report into this file, and to standard output only what it comes to, a line a program.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: Option<PathBuf>,
+    /// Write a site into this folder as well, with everything that was sent and seen.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "list")]
+    pub(crate) html: Option<PathBuf>,
     /// What ends with exit code 1.
     #[arg(long, value_enum, default_value_t = Least::Error, value_name = "SEVERITY")]
     pub(crate) fail_on: Least,
@@ -76,8 +79,6 @@ pub(crate) enum Form {
     Junit,
     /// For comments on pull requests.
     Markdown,
-    /// A site, with everything that was sent and seen.
-    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -13,11 +13,10 @@ mod timeline;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use meterstick::capture;
-use meterstick::conformance::{Emitter, Progress, Scenario, Subject, Suite, Verdict, scenarios};
+use meterstick::conformance::{Abilities, Emitter, Progress, Scenario, Subject, Suite, Verdict, scenarios};
 use meterstick::rules::Severity;
 use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -29,9 +28,6 @@ use crate::outcome::{Outcome, Trouble, written};
 use crate::style;
 
 pub(crate) fn conformance(options: &Conformance) -> Result<Outcome, Trouble> {
-    if options.output == Form::Html && options.out.is_none() && !options.list {
-        return Err(Trouble::new("a site is written into a folder: say which with --out DIR"));
-    }
     let chosen = choose(options)?;
     if options.list {
         return write(options, |out| match options.output {
@@ -42,20 +38,34 @@ pub(crate) fn conformance(options: &Conformance) -> Result<Outcome, Trouble> {
     }
     // A second program would otherwise hear of Ctrl-C too, or outlive us.
     interrupt::watch(|_| std::process::exit(2))?;
+    let subjects = subjects(options)?;
+    let is_alone = subjects.len() == 1;
     let mut all = Vec::new();
-    for (name, emitter, subject) in subjects(options)? {
-        all.push(play(options, &chosen, name, emitter, subject)?);
+    for (name, emitter, subject) in subjects {
+        let begun = Instant::now();
+        match subject.explore() {
+            Ok(abilities) => {
+                let outcomes = play(options, &chosen, &name, emitter.as_ref(), &subject, &abilities);
+                all.push(Played { name, emitter, subject, abilities, outcomes, took: begun.elapsed() });
+            }
+            Err(why) if is_alone => {
+                return Err(Trouble::of(format!("cannot ask {name} · {}", subject.way()), why));
+            }
+            // The others are asked all the same.
+            Err(why) => all.push(Played::not_at_all(name, emitter, subject, &chosen, &why)),
+        }
     }
-    if options.output == Form::Html {
-        // That there is one was asked before anything was played.
-        html::write(options.out.as_deref().unwrap_or(Path::new("conformance")), &all)?;
-    } else {
-        write(options, |out| match options.output {
-            Form::Json => json::write(out, &all),
-            Form::Junit => junit::write(out, &all),
-            Form::Markdown => markdown::write(out, &all),
-            Form::Text | Form::Html => text::write(out, &all, options.verbose),
-        })?;
+    if let Some(folder) = &options.html {
+        html::write(folder, &all)?;
+    }
+    write(options, |out| match options.output {
+        Form::Json => json::write(out, &all),
+        Form::Junit => junit::write(out, &all),
+        Form::Markdown => markdown::write(out, &all),
+        Form::Text => text::write(out, &all, options.verbose),
+    })?;
+    if options.out.is_some() {
+        print(|out| text::summaries(out, &all))?;
     }
     Ok(outcome(options, &all))
 }
@@ -119,13 +129,11 @@ const fn translated(protocol: Protocol) -> capture::Protocol {
 fn play(
     options: &Conformance,
     chosen: &[Arc<Scenario>],
-    name: String,
-    emitter: Option<Emitter>,
-    subject: Subject,
-) -> Result<Played, Trouble> {
-    let begun = Instant::now();
-    let doing = format!("cannot ask {name} · {}", subject.way());
-    let abilities = subject.explore().map_err(|why| Trouble::of(doing, why))?;
+    name: &str,
+    emitter: Option<&Emitter>,
+    subject: &Subject,
+    abilities: &Abilities,
+) -> Vec<meterstick::conformance::Outcome> {
     let mut suite = Suite::of(chosen.iter().cloned()).slow(!options.no_slow);
     if let Some(jobs) = options.jobs {
         suite = suite.jobs(usize::from(jobs));
@@ -135,13 +143,13 @@ fn play(
         bar.set_style(style);
     }
     bar.set_message(format!("{name} · {}", subject.way()));
-    let outcomes = suite.play(&subject, &abilities, emitter.as_ref(), &|progress| {
+    let outcomes = suite.play(subject, abilities, emitter, &|progress| {
         if let Progress::Done(_) = progress {
             bar.inc(1);
         }
     });
     bar.finish_and_clear();
-    Ok(Played { name, emitter, subject, abilities, outcomes, took: begun.elapsed() })
+    outcomes
 }
 
 /// Writes where it is wanted.
@@ -149,10 +157,7 @@ fn write(
     options: &Conformance,
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Trouble> {
-    let Some(path) = &options.out else {
-        let mut out = anstream::AutoStream::auto(io::stdout().lock());
-        return written(report(&mut out).and_then(|()| out.flush()), "the report");
-    };
+    let Some(path) = &options.out else { return print(report) };
     let result = fs::File::create(path).and_then(|file| {
         let mut file = anstream::StripStream::new(file);
         report(&mut file)?;
@@ -161,14 +166,30 @@ fn write(
     result.map_err(|error| Trouble::of(format!("cannot write {}", path.display()), error))
 }
 
+/// Writes to standard output.
+fn print(report: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Trouble> {
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    written(report(&mut out).and_then(|()| out.flush()), "the report")
+}
+
 fn outcome(options: &Conformance, all: &[Played]) -> Outcome {
     let outcomes = || all.iter().flat_map(|played| &played.outcomes);
-    let not_played: Vec<_> = outcomes().filter(|outcome| outcome.verdict == Verdict::NotPlayed).collect();
-    for outcome in &not_played {
-        let told = format!("`{}` could not be played: {}", outcome.scenario.id, outcome.seen);
-        style::tell(style::ERROR, "error", &told);
+    let mut is_complete = true;
+    for played in all {
+        let not_played = played.outcomes.iter().filter(|outcome| outcome.verdict == Verdict::NotPlayed);
+        // What hinders a whole program is told once.
+        for together in not_played.collect::<Vec<_>>().chunk_by(|a, b| a.seen == b.seen) {
+            is_complete = false;
+            let what = match together {
+                [one] => format!("`{}`", one.scenario.id),
+                many => format!("{} scenarios", many.len()),
+            };
+            let Played { name, subject, .. } = played;
+            let told = format!("{name} · {}: {what} could not be played: {}", subject.way(), together[0].seen);
+            style::tell(style::ERROR, "error", &told);
+        }
     }
-    if !not_played.is_empty() {
+    if !is_complete {
         return Outcome::CouldNotLook;
     }
     let least = match options.fail_on {

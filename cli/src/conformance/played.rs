@@ -1,7 +1,8 @@
 //! Programs that were asked, with what came of each scenario: what every form of the report is made of.
 
-use meterstick::conformance::{Abilities, Emitter, Outcome, Subject, Verdict};
+use meterstick::conformance::{Abilities, Emitter, Outcome, Scenario, Subject, Verdict};
 use meterstick::rules::Severity;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A program that was asked by one of its ways: a protocol by which it pushes, or its endpoint.
@@ -15,6 +16,29 @@ pub(crate) struct Played {
     pub(crate) abilities: Abilities,
     pub(crate) outcomes: Vec<Outcome>,
     pub(crate) took: Duration,
+}
+
+impl Played {
+    /// A program that shows nothing even in good circumstances, so that no scenario can be played that it should be asked.
+    pub(crate) fn not_at_all(
+        name: String,
+        emitter: Option<Emitter>,
+        subject: Subject,
+        scenarios: &[Arc<Scenario>],
+        why: &str,
+    ) -> Self {
+        let abilities = Abilities::default();
+        let outcome = |scenario: &Arc<Scenario>| {
+            let (verdict, seen) = match abilities.obstacle(scenario, &subject) {
+                Some(obstacle) => (Verdict::NotApplicable, obstacle),
+                None => (Verdict::NotPlayed, why.to_owned()),
+            };
+            let (scenario, took) = (Arc::clone(scenario), Duration::ZERO);
+            Outcome { scenario, verdict, seen, known: None, runs: Vec::new(), took }
+        };
+        let outcomes = scenarios.iter().map(outcome).collect();
+        Self { name, emitter, subject, abilities, outcomes, took: Duration::ZERO }
+    }
 }
 
 /// How many of which verdict.

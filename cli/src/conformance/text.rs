@@ -15,6 +15,11 @@ pub(super) fn write(out: &mut dyn Write, all: &[Played], verbose: bool) -> io::R
     Ok(())
 }
 
+/// What it comes to, a line a program.
+pub(super) fn summaries(out: &mut dyn Write, all: &[Played]) -> io::Result<()> {
+    all.iter().try_for_each(|played| summary(out, played))
+}
+
 fn one(out: &mut dyn Write, played: &Played, verbose: bool) -> io::Result<()> {
     let strong = style::STRONG;
     writeln!(out, "{strong}{} · {}{strong:#}", played.name, played.subject.way())?;

@@ -54,7 +54,7 @@ pub(super) fn html(all: &[Played]) -> String {
     );
     let version = env!("CARGO_PKG_VERSION");
     body.push_str(&format!(
-        "<footer>meterstick {version}: <code>meterstick conformance --output html</code></footer>\n"
+        "<footer>meterstick {version}: <code>meterstick conformance --html</code></footer>\n"
     ));
     Frame {
         site: SITE,

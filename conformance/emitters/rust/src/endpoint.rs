@@ -1,47 +1,35 @@
-//! A `/metrics` endpoint with nothing but the standard library: one request a connection.
+//! A `/metrics` endpoint for libraries that have none of their own, as the example of prometheus-client builds it.
 
-use std::io::{self, BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
-use std::thread;
+use axum::Router;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::error::Error;
+use std::net::TcpListener;
+use std::{io, thread};
 
-/// A body with its Content-Type.
-pub type Answer = (&'static str, String);
+/// A Content-Type and a body, or why there is none.
+pub type Answer = Result<(&'static str, String), Box<dyn Error>>;
 
-/// Serves what `render` gives, to which the `Accept` header is shown, on a thread of its own.
+/// Serves what `render` gives, on threads of its own. When this returns the port is open.
 ///
 /// # Errors
 /// When the port is taken.
-pub fn serve(port: u16, render: impl Fn(&str) -> Answer + Send + Sync + 'static) -> io::Result<()> {
+pub fn serve(port: u16, render: impl Fn() -> Answer + Clone + Send + Sync + 'static) -> io::Result<()> {
     let listener = TcpListener::bind(("127.0.0.1", port))?;
-    let render = Arc::new(render);
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let routes = Router::new().route("/metrics", get(async move || response(render())));
     thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let render = Arc::clone(&render);
-            // Who goes away in the middle is nobody's loss.
-            thread::spawn(move || answer(&stream, &*render).ok());
-        }
+        runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener)?, routes).await })
     });
     Ok(())
 }
 
-fn answer(mut stream: &TcpStream, render: &dyn Fn(&str) -> Answer) -> io::Result<()> {
-    let mut accept = String::new();
-    for line in BufReader::new(stream).lines() {
-        let line = line?;
-        if line.is_empty() {
-            break;
-        }
-        if let Some((name, value)) = line.split_once(':')
-            && name.eq_ignore_ascii_case("accept")
-        {
-            value.trim().clone_into(&mut accept);
-        }
+fn response(answer: Answer) -> Response {
+    match answer {
+        Ok((content_type, body)) => ([(CONTENT_TYPE, content_type)], body).into_response(),
+        Err(why) => (StatusCode::INTERNAL_SERVER_ERROR, why.to_string()).into_response(),
     }
-    let (content_type, body) = render(&accept);
-    write!(
-        stream,
-        "HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        body.len()
-    )
 }

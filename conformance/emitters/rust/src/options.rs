@@ -1,15 +1,17 @@
-//! The command line that every emitter has, and how it waits for its end.
+//! The command line that every emitter has, and how it lives until its end.
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::control::{self, Library};
+
 /// What was asked for.
 #[derive(Debug, Default)]
 pub struct Options {
     /// Serve `/metrics` on this port of 127.0.0.1.
-    pub port: Option<u16>,
+    port: Option<u16>,
     /// Stay so long after the last order; without it, until told to stop.
     pub linger: Option<Duration>,
     /// Call the counter of orders by another name.
@@ -45,11 +47,30 @@ impl Options {
         Ok(options)
     }
 
-    /// Says that it is ready, and waits until the time is over or somebody asks for the end.
+    /// The port on which it is to serve.
+    ///
+    /// # Errors
+    /// When none was said.
+    pub fn port(&self) -> Result<u16, String> {
+        self.port.ok_or_else(|| "--port is missing".to_owned())
+    }
+
+    /// Does what it is told on standard input; uncontrolled it stays until it is time, or until it is asked to go.
+    ///
+    /// Signals are left alone under control: what a library makes of them is a question.
     ///
     /// # Errors
     /// When signals cannot be heard.
-    pub fn linger(&self) -> std::io::Result<()> {
+    pub fn live(&self, library: &mut impl Library) -> std::io::Result<()> {
+        if control::is_wanted() {
+            control::obey(library);
+            return Ok(());
+        }
+        self.linger()
+    }
+
+    /// Says that it is ready, and waits until the time is over or somebody asks for the end.
+    fn linger(&self) -> std::io::Result<()> {
         let ended = Arc::new(AtomicBool::new(false));
         for signal in [SIGTERM, SIGINT] {
             signal_hook::flag::register(signal, Arc::clone(&ended))?;

@@ -10,6 +10,10 @@ use std::{env, fs};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The name of the shop, which nothing but the environment tells.
+const RESOURCE: [(&str, &str); 2] =
+    [("OTEL_SERVICE_NAME", "order-service"), ("OTEL_RESOURCE_ATTRIBUTES", "service.version=1.0")];
+
 /// A process that ends with its test.
 struct Service(Child);
 
@@ -43,7 +47,7 @@ fn scraped(program: &str, more: Option<until::Condition>) -> Capture {
     let free =
         TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port");
     let mut command = Command::new(program);
-    command.args(["--port", &free.port().to_string()]).envs(&receiver.env());
+    command.args(["--port", &free.port().to_string()]).envs(&receiver.env()).envs(RESOURCE);
     let _service = Service(command.spawn().expect("the emitter was built"));
     let scraper =
         Scraper::builder(&format!("http://{free}/metrics")).recording(recording).start().expect("a good URL");
@@ -62,6 +66,7 @@ fn opentelemetry_keeps_one_contract_over_every_protocol() {
         let environment = receiver.env_for(protocol).expect("every protocol is served");
         let status = Command::new(env!("CARGO_BIN_EXE_otlp"))
             .envs(&environment)
+            .envs(RESOURCE)
             .status()
             .expect("the emitter was built");
         assert!(status.success());

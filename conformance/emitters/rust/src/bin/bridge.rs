@@ -1,23 +1,21 @@
 //! opentelemetry-prometheus beside opentelemetry-otlp: push and `/metrics` at once.
 
 use meterstick_emitters::options::Options;
-use meterstick_emitters::otel::{Instruments, pushing};
-use meterstick_emitters::{endpoint, play};
+use meterstick_emitters::otel::{Instruments, Sdk, pushing, shut_down};
+use meterstick_emitters::{endpoint, log, shop};
 use prometheus::{Registry, TEXT_FORMAT, TextEncoder};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let options = Options::read()?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    let context = runtime.enter();
+    log::to_standard_error();
     let registry = Registry::new();
     let reader = opentelemetry_prometheus::exporter().with_registry(registry.clone()).build()?;
-    let provider = pushing()?.with_reader(reader).build();
-    drop(context);
-    play(&Instruments::new(&provider, options.rename));
-    endpoint::serve(options.port.ok_or("--port is missing")?, move |_| {
-        (TEXT_FORMAT, TextEncoder::new().encode_to_string(&registry.gather()).unwrap_or_default())
+    let (_runtime, builder) = pushing()?;
+    let provider = builder.with_reader(reader).build();
+    shop::play(&Instruments::new(&provider, options.rename));
+    endpoint::serve(options.port()?, move || {
+        Ok((TEXT_FORMAT, TextEncoder::new().encode_to_string(&registry.gather())?))
     })?;
-    options.linger()?;
-    provider.shutdown()?;
-    Ok(())
+    options.live(&mut Sdk::new(&provider))?;
+    Ok(shut_down(&provider)?)
 }

@@ -1,8 +1,6 @@
-//! prometheus-client: pull, in OpenMetrics.
+//! The instruments of the shop.
 
-use meterstick_emitters::options::Options;
-use meterstick_emitters::{BUCKETS, Shop, counter_name, endpoint, play};
-use prometheus_client::encoding::text::encode;
+use meterstick_emitters::shop::{BUCKETS, Shop, counter_name};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
@@ -12,7 +10,7 @@ use prometheus_client::registry::{Registry, Unit};
 
 type Labels = [(&'static str, &'static str); 1];
 
-struct Instruments {
+pub(crate) struct Instruments {
     processed: Family<Labels, Counter>,
     duration: Family<Labels, Histogram>,
     open: Family<Labels, Gauge>,
@@ -20,7 +18,7 @@ struct Instruments {
 }
 
 impl Instruments {
-    fn new(registry: &mut Registry, renamed: bool) -> Self {
+    pub(crate) fn new(registry: &mut Registry, renamed: bool) -> Self {
         let this = Self {
             processed: Family::default(),
             duration: Family::new_with_constructor(|| Histogram::new(BUCKETS)),
@@ -54,17 +52,4 @@ impl Shop for Instruments {
     fn waiting(&self, queue: &'static str, orders: i64) {
         self.queue.get_or_create(&[("queue", queue)]).set(orders);
     }
-}
-
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let options = Options::read()?;
-    let mut registry = Registry::default();
-    play(&Instruments::new(&mut registry, options.rename));
-    endpoint::serve(options.port.ok_or("--port is missing")?, move |_| {
-        let mut body = String::new();
-        // Writing to a string cannot fail.
-        let _ = encode(&mut body, &registry);
-        ("application/openmetrics-text; version=1.0.0; charset=utf-8", body)
-    })?;
-    Ok(options.linger()?)
 }

@@ -1,12 +1,9 @@
-//! prometheus: pull, in text 0.0.4.
+//! The instruments of the shop.
 
-use meterstick_emitters::options::Options;
-use meterstick_emitters::{BUCKETS, Shop, counter_name, endpoint, play};
-use prometheus::{
-    GaugeVec, HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, TEXT_FORMAT, TextEncoder,
-};
+use meterstick_emitters::shop::{BUCKETS, Shop, counter_name};
+use prometheus::{GaugeVec, HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry};
 
-struct Instruments {
+pub(crate) struct Instruments {
     processed: IntCounterVec,
     duration: HistogramVec,
     open: GaugeVec,
@@ -14,7 +11,7 @@ struct Instruments {
 }
 
 impl Instruments {
-    fn new(registry: &Registry, renamed: bool) -> prometheus::Result<Self> {
+    pub(crate) fn new(registry: &Registry, renamed: bool) -> prometheus::Result<Self> {
         let counter = Opts::new(format!("{}_total", counter_name(renamed)), "Orders processed so far.");
         let duration =
             HistogramOpts::new("order_duration_seconds", "How long orders took.").buckets(BUCKETS.to_vec());
@@ -45,14 +42,4 @@ impl Shop for Instruments {
     fn waiting(&self, queue: &'static str, orders: i64) {
         self.queue.with_label_values(&[queue]).set(orders as f64);
     }
-}
-
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let options = Options::read()?;
-    let registry = Registry::new();
-    play(&Instruments::new(&registry, options.rename)?);
-    endpoint::serve(options.port.ok_or("--port is missing")?, move |_| {
-        (TEXT_FORMAT, TextEncoder::new().encode_to_string(&registry.gather()).unwrap_or_default())
-    })?;
-    Ok(options.linger()?)
 }

@@ -1,0 +1,22 @@
+//! metrics, metrics-exporter-prometheus: pull, in text 0.0.4, from the endpoint that the library has of its own.
+
+mod instruments;
+mod told;
+
+use instruments::Instruments;
+use meterstick_emitters::options::Options;
+use meterstick_emitters::shop::BUCKETS;
+use meterstick_emitters::{log, shop};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use told::Recorder;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let options = Options::read()?;
+    log::to_standard_error();
+    PrometheusBuilder::new()
+        .with_http_listener(([127, 0, 0, 1], options.port()?))
+        .set_buckets(&BUCKETS)?
+        .install()?;
+    shop::play(&Instruments::new(options.rename));
+    Ok(options.live(&mut Recorder)?)
+}
