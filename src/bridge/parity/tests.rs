@@ -124,7 +124,7 @@ fn values_of_attributes_are_held_together() {
 #[test]
 fn a_bridge_for_several_targets_says_whose_each_series_is() {
     let metrics = counter("orders", &attribute("tier", r#"{"stringValue":"gold"}"#), 3);
-    let of_shop = format!("{TARGET}").replace('}', ",job=\"shop\",instance=\"1\"}");
+    let of_shop = TARGET.replace('}', ",job=\"shop\",instance=\"1\"}");
     let series = |labels: &str| {
         format!("# TYPE orders_total counter\norders_total{{tier=\"gold\",{SCOPE}{labels}}} 3\n")
     };
