@@ -58,6 +58,10 @@ pub(crate) fn conformance(options: &Conformance) -> Result<Outcome, Trouble> {
             // The others are asked all the same.
             Err(why) => all.push(Played::not_at_all(name, emitter, subject, &chosen, &why)),
         }
+        if let (false, Some(played)) = (is_alone, all.last()) {
+            // A run of many takes long, and a log shows no progress bar.
+            style::note(&text::summary(played));
+        }
     }
     let folders = options.html.iter().chain(options.out.iter().filter(|_| is_site));
     folders.into_iter().try_for_each(|folder| html::write(folder, &all))?;
