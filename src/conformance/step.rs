@@ -178,6 +178,9 @@ pub(super) struct Ask {
     /// How many times.
     #[serde(default = "Ask::times")]
     pub(super) times: usize,
+    /// Whether to hang up as soon as the request is sent.
+    #[serde(default)]
+    pub(super) hang_up: bool,
     /// How many of them at the same time.
     #[serde(default = "Ask::times")]
     pub(super) at_once: usize,
@@ -197,6 +200,7 @@ impl Ask {
             accept_encoding: None,
             headers: BTreeMap::new(),
             times: 1,
+            hang_up: false,
             at_once: 1,
             within: Self::within(),
         }

@@ -88,7 +88,8 @@ impl Subject {
             let export = Export {
                 until: Until { taken: Some(1), ..Until::default() },
                 watch: Span(PATIENCE),
-                go_on: false,
+                // Where a queue stands before the exporter, a flush is over before anything is sent.
+                go_on: true,
                 at_once: false,
                 patience: Span(PATIENCE),
             };
