@@ -185,7 +185,8 @@ fn outcome(options: &Conformance, all: &[Played]) -> Outcome {
                 many => format!("{} scenarios", many.len()),
             };
             let Played { name, subject, .. } = played;
-            let told = format!("{name} · {}: {what} could not be played: {}", subject.way(), together[0].seen);
+            let told =
+                format!("{name} · {}: {what} could not be played: {}", subject.way(), together[0].seen);
             style::tell(style::ERROR, "error", &told);
         }
     }

@@ -1,4 +1,5 @@
 //! Small programs to be watched.
+#![allow(dead_code, reason = "each test file uses some of it")]
 
 use std::process::Command;
 
