@@ -42,8 +42,8 @@
 //!
 //! # Features
 //!
-//! `scrape`, `otlp-grpc`, `otlp-http` and `snapshot` (the macro `assert_contract!`) are on by default; `tls` and `prometheus-config` are
-//! off. Without features there are the model, the formats, assertions and contracts, and six dependencies.
+//! `scrape`, `otlp-grpc`, `otlp-http` and `snapshot` (the macro `assert_contract!`) are on by default; `tls`, `prometheus-config` and `conformance`
+//! are off. Without features there are the model, the formats, assertions and contracts, and six dependencies.
 
 pub mod assert;
 pub mod bridge;

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A target that answers each request with the next of the given answers, and tells the heads of the requests.
 fn target(answers: Vec<Vec<u8>>) -> (SocketAddr, Receiver<String>) {
@@ -51,6 +51,12 @@ fn answer(status: &str, headers: &str, body: &[u8]) -> Vec<u8> {
 
 fn text(body: &str) -> Vec<u8> {
     answer("200 OK", "Content-Type: text/plain; version=0.0.4\r\n", body.as_bytes())
+}
+
+/// An answer whose body ends as some other header says.
+fn unbounded(headers: &str, body: &str) -> Vec<u8> {
+    format!("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n{headers}\r\n{body}")
+        .into_bytes()
 }
 
 fn gzip(body: &[u8]) -> Vec<u8> {
@@ -112,7 +118,17 @@ fn each_answer_has_its_conclusion() {
         (answer("200 OK", "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n", &gzip(b"a 1\n")[..15]), Err("unexpected EOF")),
         (b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 99\r\nConnection: close\r\n\r\na 1\n".to_vec(), Err("unexpected EOF")),
         (answer("200 OK", "Content-Type: application/openmetrics-text\r\n", b"a 1\n"), Err("line 2: data does not end with `# EOF`")),
-        (answer("302 Found", "", b""), Err("302 response missing Location header")),
+        (answer("302 Found", "", b""), Err("server returned HTTP status 302 Found")),
+        (answer("404 Gone Fishing", "", b""), Err("server returned HTTP status 404 Gone Fishing")),
+        (answer("299 So", "", b""), Err("server returned HTTP status 299 So")),
+        (answer("404", "", b""), Err("server returned HTTP status 404")),
+        (answer("200 OK", "Content-Type: text/html\r\n", b""), Ok(0)),
+        (answer("200 OK", "Content-Type: text/plain;\r\n version=0.0.4\r\n", b"a 1\n"), Ok(1)),
+        (answer("200 OK", &format!("Content-Type: text/plain\r\nX: {}\r\n", "y".repeat(2_000_000)), b"a 1\n"), Ok(1)),
+        (answer("200 OK", &format!("Content-Type: text/plain\r\n{}", "X: y\r\n".repeat(1000)), b"a 1\n"), Ok(1)),
+        (unbounded("Transfer-Encoding: bogus\r\n", "a 1\n"), Err("HTTP/1.x transport connection broken: unsupported transfer encoding: \"bogus\"")),
+        (unbounded("Transfer-Encoding: gzip, chunked\r\n", "4\r\na 1\n\r\n0\r\n\r\n"), Err("unsupported transfer encoding: \"gzip, chunked\"")),
+        (unbounded("Transfer-Encoding: Chunked\r\n", "4\r\na 1\n\r\n0\r\n\r\n"), Ok(1)),
         (b"Connection: close\r\n".to_vec(), Err("Get \"http://")),
     ];
     for (bytes, expected) in cases {
@@ -192,7 +208,11 @@ fn redirects_are_followed_and_can_be_refused() {
     let scrape = builder(address).start().expect("a good URL").scrape();
     assert!(scrape.up(), "{scrape}");
     assert!(told.recv().expect("a request").starts_with("GET /metrics HTTP/1.1\r\n"));
-    assert!(told.recv().expect("a second request").starts_with("GET /metrics/ HTTP/1.1\r\n"));
+    let head = told.recv().expect("a second request");
+    assert!(head.starts_with("GET /metrics/ HTTP/1.1\r\n"));
+    let referer =
+        format!("gzip\r\nReferer: http://{address}/metrics\r\nX-Prometheus-Scrape-Timeout-Seconds: 5\r\n");
+    assert!(head.contains(&referer), "{head}");
     assert_eq!(scrape.exchange().path(), format!("http://{address}/metrics/"));
 
     let (address, _told) = target(vec![moved()]);
@@ -268,9 +288,11 @@ fn target_labels_rename_those_of_the_target_unless_they_are_honoured() {
 
 #[test]
 fn what_prometheus_drops_is_told_while_the_target_stays_up() {
-    let far = 4_102_444_800_000_i64;
-    let (address, _told) =
-        target(vec![text(&format!("a 1\na 2\nb 1 5000\nc 1 {far}\n")), text("a 1\nb 2 4000\nd 1\n")]);
+    let (far, old, late, later) = (in_millis(660), in_millis(-3700), in_millis(-3500), in_millis(-3400));
+    let (address, _told) = target(vec![
+        text(&format!("a 1\na 2\nb 1 {later}\nc 1 {far}\no 1 {old}\n")),
+        text(&format!("a 1\nb 2 {late}\nd 1\n")),
+    ]);
     let scraper = builder(address).start().expect("a good URL");
     let first = scraper.scrape();
     let dropped = |scrape: &meterstick::capture::Scrape| {
@@ -282,12 +304,61 @@ fn what_prometheus_drops_is_told_while_the_target_stays_up() {
     };
     assert_eq!(
         dropped(&first),
-        ["a: a sample of the same series stands before it", "c: its time is more than ten minutes ahead"]
+        [
+            "a: a sample of the same series stands before it",
+            "c: its time is more than ten minutes ahead",
+            "o: its time is more than an hour ago"
+        ]
     );
     assert_eq!(first.synthetic()[4], ("scrape_series_added", 2.0));
     let second = scraper.scrape();
     assert_eq!(dropped(&second), ["b: it is older than the last scrape's"]);
     assert_eq!(second.synthetic()[4], ("scrape_series_added", 1.0));
+}
+
+/// A time so many seconds from now, as the text format writes it.
+fn in_millis(seconds: i64) -> i64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock that is set");
+    i64::try_from(now.as_millis()).expect("not so late") + 1000 * seconds
+}
+
+/// Bodies, and how many samples were scraped, left over after relabelling, and how many series were new.
+#[test]
+fn the_numbers_are_those_of_prometheus_also_of_a_scrape_that_failed() {
+    for (body, numbers) in [
+        ("a 1\nb 2\n???\nc 3\n", [2.0, 2.0, 2.0]),
+        ("a 1\nb{x=\"1\",x=\"2\"} 2\n", [2.0, 1.0, 1.0]),
+        ("a{x=\"1\",y=\"2\"} 1\na{y=\"2\",x=\"1\"} 2\n", [2.0, 2.0, 2.0]),
+        ("a 1\na{} 1\na{x=\"\"} 1\na 1\n", [4.0, 4.0, 3.0]),
+        ("# TYPE a histogram\na_bucket{le=\"1\"} 1\na_bucket{le=\"1.0\"} 1\n", [2.0, 2.0, 2.0]),
+        ("a 1 5000\nb 1\n", [2.0, 2.0, 1.0]),
+        ("up 5\nscrape_samples_scraped 7\nscrape_series_added{x=\"1\"} 7\n", [7.0, 3.0, 3.0]),
+        ("scrape_samples_scraped 7\n???\n", [1.0, 1.0, 1.0]),
+    ] {
+        let (address, _told) = target(vec![text(body)]);
+        let scrape = builder(address).start().expect("a good URL").scrape();
+        assert_eq!(
+            scrape.synthetic()[2..].iter().map(|(_, value)| *value).collect::<Vec<_>>(),
+            numbers,
+            "{body}"
+        );
+    }
+    let (address, _told) = target(vec![text("a 1\nb 2\nb 2\nc 3\nd{x=\"1\"} 4\n")]);
+    let scrape = builder(address).sample_limit(2).start().expect("a good URL").scrape();
+    assert_eq!(scrape.error(), Some("sample limit exceeded"));
+    let numbers = scrape.synthetic().map(|(_, value)| value);
+    assert_eq!((numbers[2], numbers[3], numbers[4]), (5.0, 5.0, 2.0));
+}
+
+#[test]
+fn a_series_is_new_where_the_last_good_scrape_did_not_have_it() {
+    let steps =
+        [("a 1\n", 1.0), ("???\n", 0.0), ("a 1\nb 1\n", 1.0), ("", 0.0), ("a 1\n", 0.0), ("b 1\n", 1.0)];
+    let (address, _told) = target(steps.iter().map(|(body, _)| text(body)).collect());
+    let scraper = builder(address).start().expect("a good URL");
+    for (body, added) in steps {
+        assert_eq!(scraper.scrape().synthetic()[4], ("scrape_series_added", added), "{body:?}");
+    }
 }
 
 #[test]

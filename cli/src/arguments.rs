@@ -127,6 +127,9 @@ pub(crate) struct Scrape {
     /// The Prometheus to look like.
     #[arg(long, value_enum, default_value_t = Prometheus::V3)]
     pub(crate) prometheus: Prometheus,
+    /// With --output json, also every sample of the last scrape that Prometheus would store.
+    #[arg(long)]
+    pub(crate) stored: bool,
     #[command(flatten)]
     pub(crate) tls: TlsOptions,
     #[command(flatten)]

@@ -58,6 +58,9 @@ pub(crate) fn scrape(options: &Scrape) -> Result<Outcome, Trouble> {
     let capture = recording.capture();
     let mut report = Report::default();
     report.examine_capture(&judge, &options.url, "captured", &capture);
+    if let Some(input) = report.inputs.last_mut().filter(|_| options.stored) {
+        input.stored = Some(last.stored().to_vec());
+    }
     let outcome = judge.conclude(&mut report, &options.report)?;
     for (name, value) in last.synthetic() {
         style::note(&format!("{name} {value}"));

@@ -104,3 +104,31 @@ fn an_https_target_is_trusted_if_that_is_said() {
     meterstick(&["check", "--ca", "no/such.pem", &url], "")
         .complains("cannot read the certificates of no/such.pem");
 }
+
+#[test]
+fn what_prometheus_would_store_is_told_to_whoever_asks() {
+    let body = "a{x=\"\\\"\"} 1e3\nb NaN\nc -Inf\na{x=\"\\\"\"} 2\n";
+    let url = target("200 OK", TEXT, body.len(), body.as_bytes());
+    let instance = url.trim_start_matches("http://").trim_end_matches("/metrics");
+    let document = |arguments: &[&str]| {
+        let ended = meterstick(
+            &[&["scrape", "--output", "json", "--fail-on", "never", &url], arguments].concat(),
+            "",
+        );
+        ended.exits_with(0);
+        serde_json::from_str::<serde_json::Value>(&ended.out).expect("a JSON document")
+    };
+    let of_target =
+        |name: &str| serde_json::json!({"__name__": name, "instance": instance, "job": "meterstick"});
+    let mut first = of_target("a");
+    first["x"] = "\"".into();
+    assert_eq!(
+        document(&["--stored"])["inputs"][0]["stored"],
+        serde_json::json!([
+            {"labels": first, "value": "1000"},
+            {"labels": of_target("b"), "value": "NaN"},
+            {"labels": of_target("c"), "value": "-Inf"},
+        ])
+    );
+    assert_eq!(document(&[])["inputs"][0].get("stored"), None);
+}

@@ -276,6 +276,8 @@ def types():
             ("application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited", b"\x13\x0a\x01a\x18\x01\x22\x0c\x12\x0a\x09\x00\x00\x00\x00\x00\x00\xf0\x3f\x00"),
             ("application/vnd.google.protobuf", GOOD), ("application/vnd.google.protobuf; proto=x", GOOD), ("text/plain; version=0.0.4; q=0.1", GOOD)]):
         yield f"{number}-{content_type or 'none'}"[:60], answer(body, content_type)
+    yield "html-of-nothing", answer(b"", "text/html")
+    yield "none-of-nothing", answer(b"", None)
     yield "twice", answer(GOOD, "application/json", extra=[f"Content-Type: {TEXT}"])
     yield "twice-good-first", answer(GOOD, TEXT, extra=["Content-Type: application/json"])
 
@@ -332,6 +334,11 @@ def transports():
     yield "header-with-space", b"HTTP/1.1 200 OK\r\nContent-Type : text/plain\r\n\r\n" + GOOD
     yield "header-folded", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain;\r\n version=0.0.4\r\n\r\n" + GOOD
     yield "header-huge", b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX: " + b"y" * 2_000_000 + b"\r\n\r\n" + GOOD
+    yield "headers-many", answer(GOOD, extra=[f"X-{number}: 1" for number in range(1000)])
+    yield "transfer-encoding-gzip-chunked", head("Transfer-Encoding: gzip, chunked") + b"4\r\na 1\n\r\n0\r\n\r\n"
+    yield "transfer-encoding-twice", head("Transfer-Encoding: chunked", "Transfer-Encoding: chunked") + b"4\r\na 1\n\r\n0\r\n\r\n"
+    yield "transfer-encoding-upper", head("Transfer-Encoding: CHUNKED") + b"4\r\na 1\n\r\n0\r\n\r\n"
+    yield "transfer-encoding-of-http-1.0", b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: bogus\r\n\r\n" + GOOD
     yield "line-feeds-alone", b"HTTP/1.1 200 OK\nContent-Type: text/plain\n\n" + GOOD
     yield "continue-first", b"HTTP/1.1 100 Continue\r\n\r\n" + answer(GOOD)
     yield "early-hints-first", b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" + answer(GOOD)

@@ -99,6 +99,11 @@ def wait(server, port, targets, patience, log):
     raise SystemExit(f"not every target was scraped in {patience} seconds:\n{log.read_text()[-2000:]}")
 
 
+def is_synthetic(labels):
+    """Whether these labels, without `job` and `instance`, are those of a series that Prometheus adds by itself."""
+    return set(labels) == {"__name__"} and labels["__name__"] in SYNTHETIC
+
+
 def read(port, name, known):
     """What was stored by the first scrape of a job.
 
@@ -110,8 +115,7 @@ def read(port, name, known):
         labels = {key: value for key, value in one["metric"].items() if key not in ("job", "instance")}
         values = one.get("values")
         value = float(values[0][1]) if values else None
-        synthetic = set(labels) == {"__name__"} and labels["__name__"] in SYNTHETIC
-        if synthetic:
+        if is_synthetic(labels):
             numbers[labels["__name__"]] = value
         else:
             series[tuple(sorted(labels.items()))] = value

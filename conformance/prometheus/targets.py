@@ -53,7 +53,8 @@ class Answers:
         path = request.split(" ")[1]
         headers = {key.strip().lower(): value.strip() for key, _, value in (line.partition(":") for line in lines if line)}
         made = self.made.get(path, b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-        self.asked.setdefault((path, headers.get("user-agent")), headers)
+        # The first time, once directly and once after each redirect.
+        self.asked.setdefault((path, headers.get("referer"), headers.get("user-agent")), headers)
         for part in made(headers) if callable(made) else [made]:
             if isinstance(part, bytes):
                 out.write(part)

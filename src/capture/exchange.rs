@@ -142,6 +142,12 @@ impl Exchange {
         self.record().duration
     }
 
+    /// The connection that it came by, if that is known: requests over one have the same number.
+    #[must_use]
+    pub fn connection(&self) -> Option<u64> {
+        self.record().connection
+    }
+
     /// What the body says; `None` where it carries no metrics.
     #[must_use]
     pub fn reading(&self) -> Option<&Reading> {

@@ -13,6 +13,7 @@
 //! | `format` | how to read the body, as the command line names it |
 //! | `arrived` | seconds since the Unix epoch, to the nanosecond |
 //! | `duration` | seconds from the request to the last byte of the answer, to the nanosecond; absent if nobody measured |
+//! | `connection` | a number that all requests over one connection have in common; absent if that is not known |
 //! | `method`, `path` | of the request |
 //! | `status` | `http 200`, `grpc 0`; absent if no answer came |
 //! | `problem` | what went wrong, in one line |
@@ -153,6 +154,9 @@ fn write_head(out: &mut Vec<u8>, record: &Record) -> io::Result<()> {
     if let Some(duration) = record.duration {
         line("duration", &seconds(duration))?;
     }
+    if let Some(connection) = record.connection {
+        line("connection", &connection.to_string())?;
+    }
     line("method", &record.method)?;
     line("path", &record.path)?;
     if let Some(status) = record.status {
@@ -292,6 +296,7 @@ fn set(record: &mut Record, key: &str, value: String) -> Result<(), String> {
             record.arrived = since.ok_or_else(|| unknown(&value))?;
         }
         "duration" => record.duration = Some(parse_seconds(&value).ok_or_else(|| unknown(&value))?),
+        "connection" => record.connection = Some(value.parse().map_err(|_| unknown(&value))?),
         "method" => record.method = value,
         "path" => record.path = value,
         "status" => record.status = Some(parse_status(&value).ok_or_else(|| unknown(&value))?),
@@ -417,6 +422,7 @@ mod tests {
                         body: Bytes::from(body),
                         arrived: UNIX_EPOCH + Duration::new(u64::from(time), time % 1_000_000_000),
                         duration: (time % 2 == 0).then(|| Duration::new(wire_size, time % 1_000_000_000)),
+                        connection: (time % 3 == 0).then_some(wire_size),
                     }
                 };
             records.into_iter().map(record).collect()

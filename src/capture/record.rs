@@ -104,6 +104,8 @@ pub struct Record {
     pub arrived: SystemTime,
     /// How long it took from the request to the last byte of the answer, where that was measured (scrape).
     pub duration: Option<Duration>,
+    /// The connection that it came by: requests over one have the same number, in one recording. `None` where that is not known.
+    pub connection: Option<u64>,
 }
 
 impl Record {
@@ -126,6 +128,7 @@ impl Record {
             body,
             arrived: SystemTime::now(),
             duration: None,
+            connection: None,
         }
     }
 }

@@ -10,6 +10,8 @@ use super::seen::Call;
 /// How a program is told that it may be told things.
 pub(super) const VARIABLE: &str = "METERSTICK_CONTROL";
 const GREETING: &str = "meterstick 1";
+/// How long the text is that `{long}` stands for: longer than any limit that a backend has for a value, and short of what a reader of lines takes.
+const LONG: usize = 60_000;
 
 /// The conversation with a program that speaks the protocol.
 #[derive(Debug)]
@@ -54,6 +56,8 @@ impl Control {
     /// Sends a command. A program that no longer listens will not answer, which tells.
     pub(super) fn send(&mut self, command: &str) {
         self.waiting.push_back((command.to_owned(), Instant::now()));
+        // What nobody wants to read in a scenario or a report.
+        let command = command.replace("{long}", &"x".repeat(LONG));
         if let Some(input) = &mut self.input {
             let _ = writeln!(input, "{command}").and_then(|()| input.flush());
         }

@@ -46,11 +46,21 @@ pub(super) struct Export {
     /// Whether to go on watching when the flush is over.
     #[serde(default)]
     pub(super) go_on: bool,
+    /// Whether the next step begins at once, while the export is on its way.
+    #[serde(default)]
+    pub(super) at_once: bool,
+    /// How much longer than its interval a program that cannot be told may take until something comes. Short where nothing is to come.
+    #[serde(default = "Export::patience")]
+    pub(super) patience: Span,
 }
 
 impl Export {
     const fn watch() -> Span {
         Span::seconds(10)
+    }
+
+    const fn patience() -> Span {
+        Span::seconds(30)
     }
 }
 
@@ -80,17 +90,24 @@ impl Until {
 
 /// A command and how long its answer may take before it is no longer waited for.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Call {
     pub(super) command: String,
     #[serde(default = "Call::within")]
     pub(super) within: Span,
+    /// How many times it is said, one after the other without waiting for answers.
+    #[serde(default = "Call::times")]
+    pub(super) times: usize,
     /// Whether the next step begins at once.
     #[serde(default)]
     pub(super) at_once: bool,
 }
 
 impl Call {
+    const fn times() -> usize {
+        1
+    }
+
     const fn within() -> Span {
         Span::seconds(30)
     }
@@ -129,10 +146,13 @@ pub(super) enum Presence {
 
 /// Something that is waited for. That it does not come in time is no failure by itself; the expectations tell.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct Wait {
     pub(super) until: Until,
     pub(super) within: Span,
+    /// Whether it no longer comes once the program has answered everything that it was told.
+    #[serde(default)]
+    pub(super) or_answered: bool,
 }
 
 /// A request to the endpoint.
@@ -158,6 +178,9 @@ pub(super) struct Ask {
     /// How many times.
     #[serde(default = "Ask::times")]
     pub(super) times: usize,
+    /// Whether to hang up as soon as the request is sent.
+    #[serde(default)]
+    pub(super) hang_up: bool,
     /// How many of them at the same time.
     #[serde(default = "Ask::times")]
     pub(super) at_once: usize,
@@ -166,6 +189,23 @@ pub(super) struct Ask {
 }
 
 impl Ask {
+    /// A scrape of whoever wants no more than to know whether there is an answer.
+    pub(super) fn plain() -> Self {
+        Self {
+            name: Self::name(),
+            method: Self::method(),
+            path: None,
+            query: String::new(),
+            accept: None,
+            accept_encoding: None,
+            headers: BTreeMap::new(),
+            times: 1,
+            hang_up: false,
+            at_once: 1,
+            within: Self::within(),
+        }
+    }
+
     fn name() -> String {
         "answer".to_owned()
     }
@@ -191,6 +231,8 @@ impl Step {
                 until: Until { taken: Some(1), ..Until::default() },
                 watch: Export::watch(),
                 go_on: false,
+                at_once: false,
+                patience: Export::patience(),
             })],
             Applies::Scrape => Vec::new(),
         }

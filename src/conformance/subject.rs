@@ -54,6 +54,9 @@ impl Subject {
             add("OTEL_METRIC_EXPORT_INTERVAL", interval.as_millis().to_string());
             // Some SDKs refuse an interval that is shorter than the time-out.
             add("OTEL_METRIC_EXPORT_TIMEOUT", interval.as_millis().min(30_000).to_string());
+        } else if self.scrape.is_some() {
+            // Whoever pushes beside it would else look for somebody who is not there, and a flush would wait for that.
+            add("OTEL_EXPORTER_OTLP_ENDPOINT", "{endpoint}".to_owned());
         }
         for name in ["NO_PROXY", "no_proxy"] {
             add(name, "127.0.0.1,localhost,::1".to_owned());
@@ -85,7 +88,10 @@ impl Subject {
             let export = Export {
                 until: Until { taken: Some(1), ..Until::default() },
                 watch: Span(PATIENCE),
-                go_on: false,
+                // Where a queue stands before the exporter, a flush is over before anything is sent.
+                go_on: true,
+                at_once: false,
+                patience: Span(PATIENCE),
             };
             stage.perform(&Step::Export(export)).map_err(|hitch| hitch.to_string())?;
             if stage.seen().pushes().next().is_none() {

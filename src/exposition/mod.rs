@@ -10,6 +10,7 @@ mod lower;
 mod negotiation;
 mod numeral;
 mod parse;
+mod pieces;
 pub(crate) mod protobuf;
 mod render;
 mod tree;
@@ -21,6 +22,7 @@ pub use ingest::{Fate, Ingest, IngestedSample, IngestedValue, Verdict, ingest};
 pub use negotiation::{MediaType, Prometheus, Reader};
 pub(crate) use numeral::openmetrics_float as canonical_number;
 pub use parse::parse;
+pub(crate) use pieces::{CutText, Text};
 pub use protobuf::{ProtobufExposition, ProtobufFault, ProtobufFaultKind, parse_protobuf};
 pub use render::{Omission, Omitted, Rendered, render, render_escaped};
 pub use tree::{

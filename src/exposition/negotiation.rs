@@ -9,7 +9,7 @@ use super::Format;
 pub enum Prometheus {
     /// Prometheus 2, as of its last releases.
     V2,
-    /// Prometheus 3.
+    /// Prometheus 3, as of 3.5, its release with long-term support.
     V3,
 }
 
@@ -56,7 +56,8 @@ impl Prometheus {
     /// By which parser it reads a body of this Content-Type.
     ///
     /// Prometheus 3 reads nothing whose type is missing or strange, unless the scrape job names a protocol to fall back to;
-    /// Prometheus 2 reads it as text.
+    /// Prometheus 2 reads it as text. OpenMetrics 2.0, for which none of them asks, is taken for 1.0; Prometheus 3.16 and later
+    /// refuse it, unless their feature flag `openmetrics2` is set.
     #[must_use]
     pub fn reader_of(self, content_type: Option<&str>, fallback: Option<Format>) -> Reader {
         let content_type = content_type.unwrap_or_default();
@@ -142,11 +143,13 @@ impl MediaType {
             let Some((name, value, after)) = parameter(rest) else {
                 return Err("mime: invalid media parameter");
             };
-            if parameters.iter().any(|(known, _)| *known == name) {
-                return Err("mime: duplicate parameter name");
-            }
-            parameters.push((name, value));
             rest = after;
+            match parameters.iter().find(|(known, _)| *known == name) {
+                // Said twice is no contradiction yet.
+                Some((_, known)) if *known == value => {}
+                Some(_) => return Err("mime: duplicate parameter name"),
+                None => parameters.push((name, value)),
+            }
         }
         Ok(Self { essence: essence.to_ascii_lowercase(), parameters })
     }
@@ -232,6 +235,7 @@ mod tests {
             ("a/", None, None, Some(Text), "expected token after slash"),
             ("a/b/c", Some(Om), Some(Om), Some(Om), "unexpected content after media subtype"),
             ("/", None, None, Some(Text), "no media type"),
+            ("text/plain; version=0.0.4; VERSION=\"0.0.4\"", None, Some(Text), Some(Text), ""),
             ("text/plain; a=1; a=2", None, None, Some(Text), "duplicate parameter name"),
             ("text/plain; a", None, None, Some(Text), "invalid media parameter"),
         ] {

@@ -40,6 +40,16 @@ impl<'s> Sink<'s> {
         self
     }
 
+    /// Counts one more finding, if so many were told of the body that none is kept any more. Whoever asks need not say which one it is.
+    pub(super) fn counts_only(&mut self) -> bool {
+        let of_rule = &mut self.found[self.begin..];
+        let is_full = of_rule.len() >= MOST;
+        if let Some(last) = of_rule.last_mut().filter(|_| is_full) {
+            last.more += 1;
+        }
+        is_full
+    }
+
     /// Tells that the rule is broken there.
     pub(super) fn tell(&mut self, mut place: Place, message: impl Into<String>) {
         place.exchange = place.exchange.or(self.exchange);

@@ -25,6 +25,9 @@ pub(super) const OTEL_SDK: Source = ("OpenTelemetry metrics SDK", "1.60.0");
 pub(super) const OTEL_EXPORTER: Source = ("OpenTelemetry OTLP exporter", "1.60.0");
 pub(super) const OTEL_ENVIRONMENT: Source = ("OpenTelemetry environment variables", "1.60.0");
 pub(super) const OTEL_COMMON: Source = ("OpenTelemetry common concepts", "1.60.0");
+/// Nobody in the rule book asks what a library does with its own errors; scenarios do.
+#[cfg(feature = "conformance")]
+const OTEL_ERRORS: Source = ("OpenTelemetry error handling", "1.60.0");
 pub(super) const OTEL_RESOURCE: Source = ("OpenTelemetry resource SDK", "1.60.0");
 pub(super) const COMPATIBILITY: Source = ("OpenTelemetry Prometheus and OpenMetrics compatibility", "1.60.0");
 pub(super) const OTEL_PROMETHEUS_EXPORTER: Source = ("OpenTelemetry Prometheus exporter", "1.60.0");
@@ -45,6 +48,7 @@ pub(crate) fn cited(name: &str) -> Option<Source> {
         "otel-environment" => OTEL_ENVIRONMENT,
         "otel-resource" => OTEL_RESOURCE,
         "otel-common" => OTEL_COMMON,
+        "otel-errors" => OTEL_ERRORS,
         "otel-data-model" => OTEL_DATA_MODEL,
         "otel-prometheus-exporter" => OTEL_PROMETHEUS_EXPORTER,
         "compatibility" => COMPATIBILITY,
@@ -56,6 +60,7 @@ pub(crate) fn cited(name: &str) -> Option<Source> {
         "prometheus-clients" => PROMETHEUS_CLIENTS,
         "prometheus-exporters" => PROMETHEUS_EXPORTERS,
         "prometheus-instrumentation" => PROMETHEUS_INSTRUMENTATION,
+        "otel-configuration" => ("OpenTelemetry common configuration", "1.60.0"),
         "http" => HTTP,
         "experience" => EXPERIENCE,
         _ => return None,

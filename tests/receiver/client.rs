@@ -42,8 +42,26 @@ pub(crate) async fn send(address: SocketAddr, version: Version, request: Request
     send_over(stream, version, request).await
 }
 
+/// Sends one request over a connection of its own, to whoever may not answer in full.
+pub(crate) async fn try_send(
+    address: SocketAddr,
+    version: Version,
+    request: Request<Full<Bytes>>,
+) -> Option<Answer> {
+    let stream = TcpStream::connect(address).await.expect("the receiver listens");
+    stream.set_nodelay(true).expect("a socket");
+    try_send_over(stream, version, request).await
+}
+
 /// Sends one request over a stream that is connected already.
 pub(crate) async fn send_over<S>(stream: S, version: Version, request: Request<Full<Bytes>>) -> Answer
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    try_send_over(stream, version, request).await.expect("a whole answer")
+}
+
+async fn try_send_over<S>(stream: S, version: Version, request: Request<Full<Bytes>>) -> Option<Answer>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -59,15 +77,20 @@ where
         tokio::spawn(connection);
         client.send_request(request).await
     };
-    let (parts, body) = answer.expect("an answer").into_parts();
-    let body = body.collect().await.expect("a whole answer");
+    let (parts, body) = answer.ok()?.into_parts();
+    let body = body.collect().await.ok()?;
     let trailers = body.trailers().cloned().unwrap_or_default();
-    Answer { status: parts.status.as_u16(), headers: parts.headers, body: body.to_bytes(), trailers }
+    Some(Answer { status: parts.status.as_u16(), headers: parts.headers, body: body.to_bytes(), trailers })
 }
 
 /// A request as an exporter over HTTP makes it.
 pub(crate) fn post(path: &str, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Request<Full<Bytes>> {
     request("POST", path, headers, body)
+}
+
+/// An export in protobuf to some path.
+pub(crate) fn request_to(path: &str, body: &'static [u8]) -> Request<Full<Bytes>> {
+    post(path, &[("content-type", "application/x-protobuf")], body)
 }
 
 pub(crate) fn request(

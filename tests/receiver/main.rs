@@ -10,5 +10,6 @@ mod judged;
 mod lifetime;
 #[path = "../otlp_oracle/requests.rs"]
 mod requests;
+mod scripted;
 #[cfg(feature = "tls")]
 mod tls;

@@ -55,7 +55,7 @@ pub(crate) struct Conformance {
     /// Write the report into this file, and to standard output only what it comes to, a line a program.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) out: Option<PathBuf>,
-    /// Write a site into this folder as well, with everything that was sent and seen.
+    /// Write the site into this folder as well, beside another form of the report.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with = "list")]
     pub(crate) html: Option<PathBuf>,
     /// What ends with exit code 1.
@@ -79,6 +79,8 @@ pub(crate) enum Form {
     Junit,
     /// For comments on pull requests.
     Markdown,
+    /// A site, in the folder that --out names, with everything that was sent and seen.
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

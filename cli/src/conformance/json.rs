@@ -1,6 +1,7 @@
 //! The report for programs, as docs/conformance-json.md describes it.
 
 use meterstick::conformance::{Outcome, Verdict};
+use meterstick::rules::Severity;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 
@@ -38,7 +39,7 @@ fn program(played: &Played) -> Value {
 fn scenario(outcome: &Outcome) -> Value {
     let mut entry = list::entry(&outcome.scenario);
     entry["verdict"] = outcome.verdict.name().into();
-    entry["severity"] = outcome.severity().map(|severity| severity.name()).into();
+    entry["severity"] = outcome.severity().map(Severity::name).into();
     entry["seen"] = outcome.seen.clone().into();
     entry["known"] = outcome
         .known

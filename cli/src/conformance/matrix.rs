@@ -23,9 +23,7 @@ impl Matrix {
     /// All programs were asked the same, so that their sections are the same.
     pub(super) fn of(all: &[Played]) -> Self {
         let Some(first) = all.first() else { return Self { rows: Vec::new() } };
-        let counted = |played: &Played| {
-            sections(&played.outcomes).map(|section| Counts::of(section)).collect::<Vec<_>>()
-        };
+        let counted = |played: &Played| sections(&played.outcomes).map(Counts::of).collect::<Vec<_>>();
         let counts: Vec<Vec<Counts>> = all.iter().map(counted).collect();
         let rows = sections(&first.outcomes).enumerate().map(|(number, section)| Row {
             section: section[0].scenario.citation,

@@ -29,6 +29,10 @@ use crate::style;
 
 pub(crate) fn conformance(options: &Conformance) -> Result<Outcome, Trouble> {
     let chosen = choose(options)?;
+    let is_site = options.output == Form::Html && !options.list;
+    if is_site && options.out.is_none() {
+        return Err(Trouble::new("a site is written into a folder: say which with --out DIR"));
+    }
     if options.list {
         return write(options, |out| match options.output {
             Form::Json => list::json(out, &chosen),
@@ -54,16 +58,21 @@ pub(crate) fn conformance(options: &Conformance) -> Result<Outcome, Trouble> {
             // The others are asked all the same.
             Err(why) => all.push(Played::not_at_all(name, emitter, subject, &chosen, &why)),
         }
+        if let (false, Some(played)) = (is_alone, all.last()) {
+            // A run of many takes long, and a log shows no progress bar.
+            style::note(&text::summary(played));
+        }
     }
-    if let Some(folder) = &options.html {
-        html::write(folder, &all)?;
+    let folders = options.html.iter().chain(options.out.iter().filter(|_| is_site));
+    folders.into_iter().try_for_each(|folder| html::write(folder, &all))?;
+    if !is_site {
+        write(options, |out| match options.output {
+            Form::Json => json::write(out, &all),
+            Form::Junit => junit::write(out, &all),
+            Form::Markdown => markdown::write(out, &all),
+            Form::Text | Form::Html => text::write(out, &all, options.verbose),
+        })?;
     }
-    write(options, |out| match options.output {
-        Form::Json => json::write(out, &all),
-        Form::Junit => junit::write(out, &all),
-        Form::Markdown => markdown::write(out, &all),
-        Form::Text => text::write(out, &all, options.verbose),
-    })?;
     if options.out.is_some() {
         print(|out| text::summaries(out, &all))?;
     }

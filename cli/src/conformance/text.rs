@@ -17,7 +17,7 @@ pub(super) fn write(out: &mut dyn Write, all: &[Played], verbose: bool) -> io::R
 
 /// What it comes to, a line a program.
 pub(super) fn summaries(out: &mut dyn Write, all: &[Played]) -> io::Result<()> {
-    all.iter().try_for_each(|played| summary(out, played))
+    all.iter().try_for_each(|played| writeln!(out, "{}", summary(played)))
 }
 
 fn one(out: &mut dyn Write, played: &Played, verbose: bool) -> io::Result<()> {
@@ -42,7 +42,7 @@ fn one(out: &mut dyn Write, played: &Played, verbose: bool) -> io::Result<()> {
         }
     }
     writeln!(out)?;
-    summary(out, played)
+    writeln!(out, "{}", summary(played))
 }
 
 fn sign(outcome: &Outcome) -> (char, Style) {
@@ -87,7 +87,8 @@ fn line(out: &mut dyn Write, outcome: &Outcome, verbose: bool) -> io::Result<()>
     }
 }
 
-fn summary(out: &mut dyn Write, played: &Played) -> io::Result<()> {
+/// What it comes to, in a line.
+pub(super) fn summary(played: &Played) -> String {
     let counts = Counts::of(&played.outcomes);
     let [errors, warnings, infos] = severities(&played.outcomes);
     let mut parts = vec![format!("{} passed", counts.get(Verdict::Passed))];
@@ -103,8 +104,7 @@ fn summary(out: &mut dyn Write, played: &Played) -> io::Result<()> {
     add(counts.get(Verdict::NotPlayed), "could not be played");
     add(counts.get(Verdict::LeftOut), "left out");
     add(counts.get(Verdict::NotApplicable), "not applicable");
-    writeln!(
-        out,
+    format!(
         "{} · {}: {} scenarios in {:.0} s: {}",
         played.name,
         played.subject.way(),

@@ -50,6 +50,7 @@ impl Report {
             format: format.to_string(),
             content,
             verdicts,
+            stored: None,
         });
     }
 
@@ -60,7 +61,13 @@ impl Report {
         let content = with_faults(describe(&self.tally), &judgement);
         let verdicts = last_verdicts(capture, &judgement);
         self.put_down(name, capture, &judgement);
-        self.inputs.push(InputReport { name: name.to_owned(), format: format.to_owned(), content, verdicts });
+        self.inputs.push(InputReport {
+            name: name.to_owned(),
+            format: format.to_owned(),
+            content,
+            verdicts,
+            stored: None,
+        });
     }
 
     fn put_down(&mut self, name: &str, capture: &Capture, judgement: &Judgement) {

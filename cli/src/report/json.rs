@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
+use meterstick::capture::StoredSample;
 use meterstick::rules::{Citation, Severity};
 
 use super::{Finding, Report, severity, verdict_in_words};
@@ -23,7 +24,16 @@ fn document(report: &Report) -> Value {
                 prometheus.insert(by.major().to_string(), json!({"scrape": scrape, "why": why}));
             }
             let prometheus = if prometheus.is_empty() { Value::Null } else { Value::Object(prometheus) };
-            json!({"name": input.name, "format": input.format, "content": input.content, "prometheus": prometheus})
+            let mut of_input = json!({
+                "name": input.name,
+                "format": input.format,
+                "content": input.content,
+                "prometheus": prometheus,
+            });
+            if let Some(stored) = &input.stored {
+                of_input["stored"] = stored.iter().map(of_sample).collect();
+            }
+            of_input
         })
         .collect();
     let findings: Vec<Value> = report.findings.iter().map(of_finding).collect();
@@ -61,6 +71,18 @@ fn document(report: &Report) -> Value {
         document["contract"] = json!({"file": contract.file, "drift": changes, "violations": violations});
     }
     document
+}
+
+/// A sample with its value in words, because JSON has no numbers that are none.
+fn of_sample(sample: &StoredSample) -> Value {
+    let labels: serde_json::Map<_, _> =
+        sample.labels.iter().map(|(name, value)| (name.clone(), value.clone().into())).collect();
+    let value = sample.value.map(|value| match value {
+        f64::INFINITY => "+Inf".to_owned(),
+        f64::NEG_INFINITY => "-Inf".to_owned(),
+        value => value.to_string(),
+    });
+    json!({"labels": labels, "value": value})
 }
 
 fn of_finding(finding: &Finding) -> Value {

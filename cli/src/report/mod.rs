@@ -10,7 +10,7 @@ mod sarif;
 mod text;
 
 pub(crate) use examine::capture_of;
-use meterstick::capture::Tally;
+use meterstick::capture::{StoredSample, Tally};
 use meterstick::contract::{Class, Drift, Violation};
 use meterstick::exposition::{Prometheus, Verdict};
 use meterstick::rules::{self, Effect, Idle, Severity};
@@ -45,6 +45,8 @@ pub(crate) struct InputReport {
     pub(crate) content: String,
     /// What Prometheus would do with it, the newer first; empty if it is no exposition.
     pub(crate) verdicts: Vec<(Prometheus, Verdict)>,
+    /// What Prometheus would store of it, where somebody asked.
+    pub(crate) stored: Option<Vec<StoredSample>>,
 }
 
 /// A finding, with the input in which it is.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::labels::{label_names, scope_labels, translate_labels};
 use super::super::names::collapsed;
 use super::super::strategy::Strategy;
+use super::super::target::{instance_of, job_of};
 use super::Aspect;
 use super::stream::Stream;
 use crate::model::{Family, Labels, Series};
@@ -75,6 +76,7 @@ pub(super) fn wanted<'l, 'c>(
     spellings: &Spellings,
     history: &'l Stream<'c>,
     with_scope: bool,
+    with_target: bool,
 ) -> Wanted<'l, 'c> {
     let translated = translate_labels(strategy, history.labels());
     let mut labels = translated.labels;
@@ -83,6 +85,11 @@ pub(super) fn wanted<'l, 'c>(
             !matches!(&**name, "otel_scope_name" | "otel_scope_version" | "otel_scope_schema_url")
         });
         labels.extend(scope_labels(strategy, scope));
+    }
+    if with_target && let Some(resource) = history.family().resource() {
+        for (name, value) in [("job", job_of(resource)), ("instance", instance_of(resource))] {
+            labels.extend(value.map(|value| (name.to_owned(), value)));
+        }
     }
     let key = spellings.key(strategy, labels.into_iter());
     Wanted { history, key, collisions: translated.collisions }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::names::{legacy_name, prometheus_kind};
-use super::super::target::target_labels;
+use super::super::target::{job_of, target_labels};
 use super::looks::{Instrument, Looks};
 use super::matching::{self, Key, Matches, Seen, Spellings, Wanted};
 use super::names::{Index, find};
@@ -17,6 +17,13 @@ use crate::model::{Family, Kind, Reading};
 struct Group<'l, 'c> {
     families: Vec<Family<'c>>,
     instruments: Vec<Instrument<'l, 'c>>,
+}
+
+/// What series say beside their attributes.
+#[derive(Clone, Copy)]
+struct Said {
+    scope: bool,
+    target: bool,
 }
 
 pub(super) fn compare(looks: &Looks<'_>, terms: &Terms) -> Parity {
@@ -71,8 +78,9 @@ pub(super) fn compare(looks: &Looks<'_>, terms: &Terms) -> Parity {
     }
     let resource = resource_labels(looks, terms);
     let mut doubts = Doubts::default();
+    let said = Said { scope: with_scope, target: has_targets(looks) };
     for name in &order {
-        compare_group(&mut parity, &mut doubts, looks, terms, &groups[name], with_scope, &resource);
+        compare_group(&mut parity, &mut doubts, looks, terms, &groups[name], said, &resource);
     }
     settle(&mut parity, doubts);
     target::compare(&mut parity, looks, terms);
@@ -132,6 +140,27 @@ fn has_scopes(scraped: &Reading) -> bool {
     scraped.families().any(|family| family.series().any(|series| series.labels().keys().any(has_scope)))
 }
 
+/// Whether each series says by `job` and `instance` whose it is, as the Collector has to, which speaks for several.
+///
+/// That it is so is seen by `target_info`, or by every series where that has nothing else to say and is left out, or says `job` anyway.
+fn has_targets(looks: &Looks<'_>) -> bool {
+    let resources = looks.resources();
+    let jobs: Vec<String> = resources.iter().copied().filter_map(job_of).collect();
+    let is_attribute = resources.iter().any(|resource| resource.attributes().get("job").is_some());
+    let says = |family: &Family<'_>, all: bool| {
+        let mut series = family.series().map(|series| {
+            let job = series.labels().get("job").map(|job| job.to_string());
+            job.is_some_and(|job| jobs.contains(&job))
+        });
+        if all { series.all(|says| says) } else { series.any(|says| says) }
+    };
+    let mut others = looks.scraped.families().filter(|family| family.name() != "target_info");
+    match looks.scraped.family("target_info") {
+        Some(target) if !is_attribute => says(&target, false),
+        _ => !jobs.is_empty() && others.all(|family| says(&family, true)),
+    }
+}
+
 fn resource_labels(looks: &Looks<'_>, terms: &Terms) -> Key {
     looks.resources().into_iter().flat_map(|resource| target_labels(terms.strategy, resource)).collect()
 }
@@ -142,7 +171,7 @@ fn compare_group(
     looks: &Looks<'_>,
     terms: &Terms,
     group: &Group<'_, '_>,
-    with_scope: bool,
+    said: Said,
     resource: &Key,
 ) {
     let (first, there) = (group.instruments[0].family, group.families[0]);
@@ -172,7 +201,7 @@ fn compare_group(
         .instruments
         .iter()
         .flat_map(|one| &one.series)
-        .map(|history| matching::wanted(terms.strategy, &spellings, history, with_scope))
+        .map(|history| matching::wanted(terms.strategy, &spellings, history, said.scope, said.target))
         .collect();
     let seen: Vec<Seen<'_>> = group
         .families

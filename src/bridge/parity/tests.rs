@@ -122,6 +122,29 @@ fn values_of_attributes_are_held_together() {
 }
 
 #[test]
+fn a_bridge_for_several_targets_says_whose_each_series_is() {
+    let metrics = counter("orders", &attribute("tier", r#"{"stringValue":"gold"}"#), 3);
+    let of_shop = TARGET.replace('}', ",job=\"shop\",instance=\"1\"}");
+    let series = |labels: &str| {
+        format!("# TYPE orders_total counter\norders_total{{tier=\"gold\",{SCOPE}{labels}}} 3\n")
+    };
+    for (target, labels, expected) in [
+        (&*of_shop, ",job=\"shop\"", &[][..]),
+        (&of_shop, "", &[Aspect::Labels]),
+        (&of_shop, ",job=\"other\"", &[Aspect::SeriesMissing, Aspect::SeriesInvented]),
+        (&of_shop, ",job=\"shop\",instance=\"1\"", &[Aspect::Labels]),
+        (TARGET, "", &[]),
+        (TARGET, ",job=\"shop\"", &[Aspect::Labels]),
+        // Where nothing else is known of the target there is no `target_info`.
+        ("", ",job=\"shop\"", &[Aspect::TargetMissing]),
+    ] {
+        let body = format!("{target}{}", series(labels));
+        let found = compared(&metrics, Format::PrometheusText, &body, &Terms::new().unordered());
+        assert_eq!(found, expected, "{body}");
+    }
+}
+
+#[test]
 fn names_and_units_are_held_together() {
     let gauge = |name: &str, unit: &str| {
         format!(r#"{{"name":"{name}","unit":"{unit}","gauge":{{"dataPoints":[{{"asInt":"1"}}]}}}}"#)

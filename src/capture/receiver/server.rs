@@ -22,7 +22,7 @@ use tokio::sync::{oneshot, watch};
 #[cfg(feature = "otlp-grpc")]
 use super::grpc;
 use super::http;
-use super::line::{End, Line};
+use super::line::Line;
 use super::site::Site;
 #[cfg(feature = "tls")]
 use super::tls::Tls;
@@ -191,28 +191,18 @@ where
         .max_frame_size(LARGEST_FRAME)
         .max_concurrent_streams(STREAMS);
     let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), service));
-    let mut wishes = line.wishes();
-    let mut cut = pin!(async {
-        // The other end of it is held above.
-        let _ = wishes.wait_for(|wish| *wish == Some(End::Cut)).await;
-    });
-    let mut wishes = line.wishes();
-    let mut given_up = pin!(async {
-        let mut wish = pin!(wishes.wait_for(Option::is_some));
-        let mut close = pin!(closing.changed());
-        poll_fn(|context| {
-            let is_wished = wish.as_mut().poll(context).is_ready();
-            if is_wished || close.as_mut().poll(context).is_ready() { Poll::Ready(()) } else { Poll::Pending }
-        })
-        .await;
-    });
-    let mut is_given_up = false;
+    let mut cut = pin!(line.cut_off());
+    let mut given_up = pin!(line.given_up());
+    let mut closed = pin!(closing.changed());
+    let mut is_ending = false;
     let ended = poll_fn(|context| {
         if cut.as_mut().poll(context).is_ready() {
             return Poll::Ready(None);
         }
-        if !is_given_up && given_up.as_mut().poll(context).is_ready() {
-            is_given_up = true;
+        if !is_ending
+            && (given_up.as_mut().poll(context).is_ready() || closed.as_mut().poll(context).is_ready())
+        {
+            is_ending = true;
             connection.as_mut().graceful_shutdown();
         }
         connection.as_mut().poll(context).map(Some)

@@ -1,8 +1,9 @@
 //! What every request goes through, whichever way it came: it is unpacked, proven, written down, and only then answered.
 
 use axum::body::Body;
+use axum::http::header::CONNECTION;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Response};
+use axum::http::{HeaderMap, HeaderValue, Response, Version};
 use std::future::pending;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -42,6 +43,7 @@ pub(super) struct Visit {
     /// What the script says of it.
     reply: Option<Reply>,
     line: Line,
+    version: Version,
 }
 
 impl Visit {
@@ -52,7 +54,8 @@ impl Visit {
         record.path = parts.uri.path_and_query().map_or("", |path| path.as_str()).to_owned();
         record.request_headers = headers(&parts.headers);
         let line = parts.extensions.get::<Line>().cloned().unwrap_or_default();
-        Self { record, refusal: None, gone: false, reply: None, line }
+        record.connection = Some(line.number());
+        Self { record, refusal: None, gone: false, reply: None, line, version: parts.version }
     }
 
     /// Asks the script what is to be done. Does not return if the request is not even to be read.
@@ -133,7 +136,7 @@ impl Visit {
 impl Site {
     /// Chooses the answer, writes the exchange down, and gives the answer back to be sent.
     pub(super) async fn settle(self: &Arc<Self>, visit: Visit) -> Response<Body> {
-        let Visit { mut record, refusal, gone, reply, line } = visit;
+        let Visit { mut record, refusal, gone, reply, line, version } = visit;
         record.problem = refusal.as_ref().map(|refusal| refusal.message.clone());
         // What is no request is told so, whatever the script says.
         let reply = reply.filter(|_| refusal.is_none()).unwrap_or_else(Reply::ok);
@@ -177,6 +180,10 @@ impl Site {
         match reply.ending {
             Ending::Kept => answer,
             Ending::GivenUp => {
+                // HTTP/2 says it on the connection, HTTP/1 in the answer.
+                if version < Version::HTTP_2 {
+                    answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                }
                 line.give_up();
                 answer
             }

@@ -2,10 +2,12 @@
 
 use axum::body::Body;
 use axum::http::Response;
-use http_body_util::BodyExt;
+use bytes::Bytes;
+use hyper::body::{Frame, SizeHint};
 use std::convert::Infallible;
-use std::future::pending;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Instant;
 
 use super::line::Line;
@@ -45,16 +47,38 @@ impl Drop for Waiting {
 
 /// An answer whose head and first byte are sent, and then nothing any more.
 pub(super) fn broken_off(answer: Response<Body>, line: Line) -> Response<Body> {
-    let (mut parts, _) = answer.into_parts();
-    parts.headers.insert("content-length", 64.into());
-    let first = http_body_util::Full::new(bytes::Bytes::from_static(&[0]));
-    let never = async move {
-        // The first part is on its way when it is asked for more; the task runs after that has been written.
+    let (parts, _) = answer.into_parts();
+    Response::from_parts(parts, Body::new(Broken { line, has_begun: false }))
+}
+
+/// A body that announces more than will ever come.
+struct Broken {
+    line: Line,
+    has_begun: bool,
+}
+
+impl hyper::body::Body for Broken {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        if !self.has_begun {
+            self.has_begun = true;
+            return Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(&[0])))));
+        }
+        // What it began with is written before anybody else runs.
+        let line = self.line.clone();
         tokio::spawn(async move {
             tokio::task::yield_now().await;
             line.cut();
         });
-        pending::<Option<Result<_, Infallible>>>().await
-    };
-    Response::from_parts(parts, Body::new(first.with_trailers(never)))
+        Poll::Pending
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(64)
+    }
 }

@@ -5,8 +5,9 @@ use flate2::read::MultiGzDecoder;
 use http_body_util::{BodyExt, Empty};
 use hyper::body::Incoming;
 use hyper::client::conn::http1::SendRequest;
+use hyper::ext::ReasonPhrase;
 use hyper::header::{HeaderName, HeaderValue};
-use hyper::{Request, Response, Uri};
+use hyper::{Request, Response, Uri, Version};
 use hyper_util::rt::TokioIo;
 use std::io::{self, Read};
 use std::time::{Duration, Instant, SystemTime};
@@ -35,7 +36,7 @@ impl Client {
         let begun = Instant::now();
         let mut fetched = Fetched {
             url: options.url.clone(),
-            request_headers: request_headers(options, &options.uri),
+            request_headers: request_headers(options, &options.uri, None),
             answer: None,
             error: None,
             arrived: SystemTime::now(),
@@ -66,25 +67,28 @@ impl Client {
         const MOST_REDIRECTS: usize = 10;
         let mut uri = options.uri.clone();
         let mut response;
-        let mut redirects = 0;
+        let (mut redirects, mut referer) = (0, None);
         loop {
             fetched.url = uri.to_string();
-            fetched.request_headers = request_headers(options, &uri);
+            fetched.request_headers = request_headers(options, &uri, referer.take());
             response = self.send(options, &uri, &fetched.request_headers).await?;
             let is_redirect = matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308);
             if !is_redirect || !options.follow_redirects {
                 break;
             }
-            let get = format!("Get {:?}: ", fetched.url);
             let location = response.headers().get("location").filter(|location| !location.is_empty());
-            let Some(location) = location else {
-                return Err(format!("{get}{} response missing Location header", response.status().as_u16()));
-            };
+            // A redirect to nowhere is an answer like another.
+            let Some(location) = location else { break };
+            let next = resolve(&uri, location.as_bytes())?;
             if redirects == MOST_REDIRECTS {
-                return Err(format!("{get}stopped after {MOST_REDIRECTS} redirects"));
+                let location = String::from_utf8_lossy(location.as_bytes());
+                return Err(format!("Get {location:?}: stopped after {MOST_REDIRECTS} redirects"));
             }
             redirects += 1;
-            uri = resolve(&uri, location.as_bytes())?;
+            // Nobody shall learn over an open line what was asked over a closed one.
+            let is_opened = uri.scheme_str() == Some("https") && next.scheme_str() != Some("https");
+            referer = (!is_opened).then(|| uri.to_string());
+            uri = next;
             // The body of a redirect has to be read before the connection can be used again.
             if response.into_body().collect().await.is_err() {
                 self.kept = None;
@@ -96,6 +100,11 @@ impl Client {
             .iter()
             .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
             .collect();
+        // The target's own words where they are not those of the standard.
+        let reason = match response.extensions().get::<ReasonPhrase>() {
+            Some(reason) => String::from_utf8_lossy(reason.as_bytes()).into_owned(),
+            None => status.canonical_reason().unwrap_or_default().to_owned(),
+        };
         let encoding = response.headers().get("content-encoding").map(|value| value.as_bytes().to_vec());
         let encoding = encoding.map(|value| String::from_utf8_lossy(&value).into_owned());
         let is_gzip = encoding.as_deref() == Some("gzip");
@@ -111,10 +120,8 @@ impl Client {
             read_body(response.into_body(), if is_gzip { None } else { options.body_size_limit }, answer)
                 .await;
         if status.as_u16() != 200 {
-            let reason = status.canonical_reason().unwrap_or_default();
-            return Err(format!("server returned HTTP status {} {reason}", status.as_u16())
-                .trim_end()
-                .to_owned());
+            let line = format!("server returned HTTP status {} {reason}", status.as_u16());
+            return Err(line.trim_end().to_owned());
         }
         raw?;
         if is_gzip {
@@ -154,6 +161,7 @@ impl Client {
             && sender.ready().await.is_ok()
             && let Ok(response) = sender.send_request(request()?).await
         {
+            transferable(&response).map_err(|why| get(&why))?;
             self.kept = Some((known, sender));
             return Ok(response);
         }
@@ -161,6 +169,9 @@ impl Client {
         let stream = connect(options, uri).await?;
         let handshake = hyper::client::conn::http1::Builder::new()
             .title_case_headers(true)
+            .allow_obsolete_multiline_headers_in_responses(true)
+            .max_buf_size(MOST_OF_A_HEAD)
+            .max_headers(MOST_HEADERS)
             .handshake::<_, Empty<Bytes>>(TokioIo::new(stream))
             .await;
         let (mut sender, connection) = handshake.map_err(|error| get(&error))?;
@@ -169,13 +180,36 @@ impl Client {
             let is_closed = error.is_incomplete_message() || error.is_canceled() || error.is_closed();
             if is_closed { get(&"EOF") } else { get(&go_error(&error)) }
         })?;
+        transferable(&response).map_err(|why| get(&why))?;
         self.kept = Some((peer, sender));
         Ok(response)
     }
 }
 
+/// How large a head may become, which is what Go's client takes.
+const MOST_OF_A_HEAD: usize = 10 << 20;
+
+/// How many headers there may be. Go's client counts their bytes alone; here each costs memory before it is there.
+const MOST_HEADERS: usize = 4096;
+
+/// Why Go's client would not read the body of an answer, if it would not: it knows one transfer coding only.
+fn transferable(response: &Response<Incoming>) -> Result<(), Failure> {
+    let codings: Vec<_> = response.headers().get_all("transfer-encoding").iter().collect();
+    let complaint = match codings[..] {
+        // An old protocol has none, and whoever sends one is not heard.
+        _ if response.version() < Version::HTTP_11 => return Ok(()),
+        [] => return Ok(()),
+        [coding] if coding.as_bytes().eq_ignore_ascii_case(b"chunked") => return Ok(()),
+        [coding] => {
+            format!("unsupported transfer encoding: {:?}", String::from_utf8_lossy(coding.as_bytes()))
+        }
+        _ => format!("too many transfer encodings: {codings:?}"),
+    };
+    Err(format!("net/http: HTTP/1.x transport connection broken: {complaint}"))
+}
+
 /// The headers of a scrape in the order in which Prometheus sends them.
-fn request_headers(options: &Options, uri: &Uri) -> Vec<(String, String)> {
+fn request_headers(options: &Options, uri: &Uri, referer: Option<String>) -> Vec<(String, String)> {
     let host = uri.authority().map_or("", |authority| authority.as_str());
     let host = host.rsplit('@').next().unwrap_or_default();
     let mut headers = vec![
@@ -187,6 +221,7 @@ fn request_headers(options: &Options, uri: &Uri) -> Vec<(String, String)> {
     if let Some(authorization) = &options.authorization {
         headers.push(("Authorization".to_owned(), authorization.clone()));
     }
+    headers.extend(referer.map(|referer| ("Referer".to_owned(), referer)));
     headers
         .push(("X-Prometheus-Scrape-Timeout-Seconds".to_owned(), options.timeout.as_secs_f64().to_string()));
     headers.extend(options.headers.iter().cloned());

@@ -6,6 +6,7 @@ mod client;
 #[cfg(feature = "prometheus-config")]
 mod config;
 mod fetch;
+mod memory;
 mod redirect;
 #[cfg(feature = "prometheus-config")]
 mod relabel;
@@ -33,7 +34,7 @@ use super::recording::{Recording, WaitError};
 use super::snapshot::Capture;
 use super::until::Condition;
 use builder::Options;
-use stored::Memory;
+use memory::Memory;
 use worker::Worker;
 
 /// Scrapes one target as a Prometheus server would.

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use super::builder::Options;
 use super::fetch::{Answer, Fetched};
-use super::stored::{self, Dropped, Memory, StoredSample};
+use super::memory::{Memory, Taken};
+use super::stored::{Dropped, StoredSample};
 use crate::capture::decode::BodyFormat;
 use crate::capture::exchange::Exchange;
 use crate::capture::record::{Record, Status, Transport};
 use crate::capture::recording::Recording;
-use crate::exposition::{self, Format, Verdict};
+use crate::exposition::{self, Format, Prometheus};
 use crate::otlp::Signal;
 
 /// One scrape: what was exchanged, and what Prometheus would conclude from it.
@@ -20,9 +21,7 @@ pub struct Scrape {
     error: Option<String>,
     complaint: Option<String>,
     duration: Duration,
-    scraped: usize,
-    relabelled: usize,
-    added: usize,
+    synthetic: [(&'static str, f64); 5],
     stored: Vec<StoredSample>,
     dropped: Vec<Dropped>,
 }
@@ -36,37 +35,42 @@ impl Scrape {
     ) -> Self {
         let content_type = fetched.content_type().map(str::to_owned);
         let reader = options.prometheus.reader_of(content_type.as_deref(), options.fallback);
+        let body = fetched.answer.as_ref().map(|answer| answer.body.clone()).unwrap_or_default();
         let mut error = fetched.error.clone();
-        if error.is_none() && reader.format.is_none() {
+        // Of an empty body Prometheus 3 does not ask of what type it is.
+        let is_silent = body.is_empty() && options.prometheus == Prometheus::V3;
+        if error.is_none() && reader.format.is_none() && !is_silent {
             error.clone_from(&reader.complaint);
         }
         // What Prometheus would not read may still be looked at, as long as the target says what it is and it is unpacked.
         let is_readable = |answer: &&Answer| answer.status == 200 && !answer.is_packed;
-        let format = fetched.answer.as_ref().filter(is_readable).and(reader.format);
-        let body = fetched.answer.as_ref().map(|answer| answer.body.clone()).unwrap_or_default();
+        let read_as = reader.format.or(is_silent.then_some(Format::PrometheusText));
+        let format = fetched.answer.as_ref().filter(is_readable).and(read_as);
         let ingest = format.map(|format| exposition::ingest(&body, format, options.prometheus));
-        if error.is_none()
-            && let Some(ingest) = &ingest
-            && let Verdict::Refused { why, line } = &ingest.verdict
-        {
-            error = Some(if *line > 0 { format!("line {line}: {why}") } else { why.clone() });
-        }
-        let mut stored = Vec::new();
-        let (mut scraped, mut relabelled) = (0, 0);
-        if let (None, Some(ingest)) = (&error, &ingest) {
-            stored = stored::samples(ingest, options);
-            (scraped, relabelled) = (ingest.samples.len(), stored.len());
-            error = stored::exceeded(&stored, options);
-            if error.is_some() {
-                stored.clear();
+        let taken = match &ingest {
+            Some(ingest) if error.is_none() => memory.take(ingest, body.is_empty(), options, fetched.arrived),
+            _ => {
+                memory.pass();
+                Taken::default()
             }
-        }
+        };
         drop(ingest);
-        let (added, dropped) = memory.take(&mut stored, error.is_none(), fetched.arrived);
+        let error = error.or(taken.error);
         let complaint = reader.complaint.filter(|_| fetched.answer.is_some() && error.is_none());
         let duration = fetched.duration;
+        let mut synthetic = [
+            ("up", f64::from(u8::from(error.is_none()))),
+            ("scrape_duration_seconds", duration.as_secs_f64()),
+            ("scrape_samples_scraped", taken.scraped as f64),
+            ("scrape_samples_post_metric_relabeling", taken.relabelled as f64),
+            ("scrape_series_added", taken.added as f64),
+        ];
+        for (name, value) in &mut synthetic {
+            *value = said_by_target(name, &taken.stored, options).unwrap_or(*value);
+        }
         let exchange = recording.record(record(fetched, format, error.clone(), body));
-        Self { exchange, error, complaint, duration, scraped, relabelled, added, stored, dropped }
+        let (stored, dropped) = (taken.stored, taken.dropped);
+        Self { exchange, error, complaint, duration, synthetic, stored, dropped }
     }
 
     /// What was exchanged.
@@ -111,17 +115,25 @@ impl Scrape {
         &self.dropped
     }
 
-    /// The series that Prometheus adds by itself, with their values.
+    /// The series that Prometheus adds by itself, with the values that are stored. A scrape that failed has numbers too: of what was read
+    /// before the error. If the target exposes a metric of such a name, its value stands here, also for `up`: it is stored first.
     #[must_use]
     pub fn synthetic(&self) -> [(&'static str, f64); 5] {
-        [
-            ("up", f64::from(u8::from(self.up()))),
-            ("scrape_duration_seconds", self.duration.as_secs_f64()),
-            ("scrape_samples_scraped", self.scraped as f64),
-            ("scrape_samples_post_metric_relabeling", self.relabelled as f64),
-            ("scrape_series_added", self.added as f64),
-        ]
+        self.synthetic
     }
+}
+
+/// The value of a series of the target that is the very one that Prometheus would add.
+fn said_by_target(name: &str, stored: &[StoredSample], options: &Options) -> Option<f64> {
+    let of_target = || options.labels.iter().filter(|(_, value)| !value.is_empty());
+    let is_same = |sample: &&StoredSample| {
+        sample.label("__name__") == Some(name)
+            // One with a time of its own is another sample of that series.
+            && sample.timestamp.is_none()
+            && sample.labels.len() == of_target().count() + 1
+            && of_target().all(|(label, value)| sample.label(label) == Some(value))
+    };
+    stored.iter().find(is_same)?.value
 }
 
 fn record(fetched: Fetched, format: Option<Format>, error: Option<String>, body: bytes::Bytes) -> Record {

@@ -1,11 +1,9 @@
 //! The samples of a scrape as Prometheus would store them.
 
-use rustc_hash::FxHashMap;
 use std::fmt;
-use std::time::{Duration, SystemTime};
 
 use super::builder::Options;
-use crate::exposition::{Ingest, IngestedSample, IngestedValue};
+use crate::exposition::{IngestedSample, IngestedValue};
 use crate::model::Timestamp;
 
 /// A sample with all its labels, `__name__` and the target labels among them.
@@ -52,25 +50,21 @@ pub struct Dropped {
     pub why: &'static str,
 }
 
-/// What Prometheus would store of a body that it takes.
-pub(super) fn samples(ingest: &Ingest<'_>, options: &Options) -> Vec<StoredSample> {
-    ingest.samples.iter().filter_map(|sample| relabelled(stored(sample, options), options)).collect()
-}
-
-/// The sample after metric relabelling; `None` if that drops it, or leaves it without a name.
+/// The sample after metric relabelling; `None` if that drops it.
 #[cfg(feature = "prometheus-config")]
-fn relabelled(mut sample: StoredSample, options: &Options) -> Option<StoredSample> {
+pub(super) fn relabelled(mut sample: StoredSample, options: &Options) -> Option<StoredSample> {
     sample.labels = super::relabel::relabel(&options.metric_relabel, sample.labels)?;
-    sample.label("__name__").is_some().then_some(sample)
+    (!sample.labels.is_empty()).then_some(sample)
 }
 
 #[cfg(not(feature = "prometheus-config"))]
 #[allow(clippy::unnecessary_wraps, reason = "its twin with relabelling drops samples")]
-fn relabelled(sample: StoredSample, _: &Options) -> Option<StoredSample> {
+pub(super) fn relabelled(sample: StoredSample, _: &Options) -> Option<StoredSample> {
     Some(sample)
 }
 
-fn stored(sample: &IngestedSample<'_>, options: &Options) -> StoredSample {
+/// The sample with the target labels.
+pub(super) fn stored(sample: &IngestedSample<'_>, options: &Options) -> StoredSample {
     let own = sample.labels.iter();
     let mut labels: Vec<(String, String)> =
         own.map(|(name, value)| (name.clone().into_owned(), value.clone().into_owned())).collect();
@@ -99,84 +93,27 @@ fn stored(sample: &IngestedSample<'_>, options: &Options) -> StoredSample {
     StoredSample { labels, value, timestamp: timestamp.map(Timestamp::from_unix_millis) }
 }
 
-/// The limit of the scrape job that the samples exceed, in the words of Prometheus.
-pub(super) fn exceeded(samples: &[StoredSample], options: &Options) -> Option<String> {
-    if options.sample_limit.is_some_and(|limit| samples.len() > limit) {
-        return Some("sample limit exceeded".to_owned());
+/// Why a sample ends the scrape: relabelling took its name, or it exceeds a limit of the scrape job. In the words of Prometheus.
+pub(super) fn exceeded(sample: &StoredSample, options: &Options) -> Option<String> {
+    let Some(name) = sample.label("__name__") else {
+        return Some("missing metric name (__name__ label)".to_owned());
+    };
+    let number = sample.labels.len();
+    if let Some(limit) = options.label_limit.filter(|&limit| number > limit) {
+        return Some(format!(
+            "label_limit exceeded (metric: {name}, number of labels: {number}, limit: {limit})"
+        ));
     }
-    samples.iter().find_map(|sample| {
-        let name = sample.label("__name__").unwrap_or_default();
-        let number = sample.labels.len();
-        if let Some(limit) = options.label_limit.filter(|&limit| number > limit) {
-            return Some(format!("label_limit exceeded (metric: {name}, number of labels: {number}, limit: {limit})"));
+    sample.labels.iter().find_map(|(label, value)| {
+        let (label_length, value_length) = (label.len(), value.len());
+        if let Some(limit) = options.label_name_length_limit.filter(|&limit| label_length > limit) {
+            return Some(format!(
+                "label_name_length_limit exceeded (metric: {name}, label name: {label}, length: {label_length}, limit: {limit})"
+            ));
         }
-        sample.labels.iter().find_map(|(label, value)| {
-            let (label_length, value_length) = (label.len(), value.len());
-            if let Some(limit) = options.label_name_length_limit.filter(|&limit| label_length > limit) {
-                return Some(format!(
-                    "label_name_length_limit exceeded (metric: {name}, label name: {label}, length: {label_length}, limit: {limit})"
-                ));
-            }
-            let limit = options.label_value_length_limit.filter(|&limit| value_length > limit)?;
-            Some(format!(
-                "label_value_length_limit exceeded (metric: {name}, label name: {label}, value: {value:?}, length: {value_length}, limit: {limit})"
-            ))
-        })
+        let limit = options.label_value_length_limit.filter(|&limit| value_length > limit)?;
+        Some(format!(
+            "label_value_length_limit exceeded (metric: {name}, label name: {label}, value: {value:?}, length: {value_length}, limit: {limit})"
+        ))
     })
-}
-
-/// What earlier scrapes of the same target left behind.
-#[derive(Debug, Default)]
-pub(super) struct Memory {
-    /// Every series of the last scrape that was stored, with its newest timestamp of its own.
-    series: FxHashMap<Vec<(String, String)>, Option<Timestamp>>,
-}
-
-impl Memory {
-    /// Takes out what would be dropped, and counts the series that the last scrape did not have.
-    pub(super) fn take(
-        &mut self,
-        samples: &mut Vec<StoredSample>,
-        is_up: bool,
-        now: SystemTime,
-    ) -> (usize, Vec<Dropped>) {
-        const TOLERATED: Duration = Duration::from_secs(10 * 60);
-        let latest = now.checked_add(TOLERATED).map(Timestamp::from);
-        let before = std::mem::take(&mut self.series);
-        let (mut added, mut dropped) = (0, Vec::new());
-        samples.retain(|sample| {
-            let earlier = before.get(&sample.labels).copied().flatten();
-            let here = self.series.get(&sample.labels).copied();
-            let why = match (here, sample.timestamp) {
-                (Some(None), None) => Some("a sample of the same series stands before it"),
-                (Some(Some(known)), Some(time)) if time == known => {
-                    Some("a sample of the same series and time stands before it")
-                }
-                (Some(Some(known)), Some(time)) if time < known => {
-                    Some("it is older than the sample before it")
-                }
-                (_, Some(time)) if latest.is_some_and(|latest| time > latest) => {
-                    Some("its time is more than ten minutes ahead")
-                }
-                (None, Some(time)) if earlier.is_some_and(|earlier| time < earlier) => {
-                    Some("it is older than the last scrape's")
-                }
-                _ => None,
-            };
-            if let Some(why) = why {
-                dropped.push(Dropped { sample: sample.clone(), why });
-                return false;
-            }
-            if here.is_none() && !before.contains_key(&sample.labels) {
-                added += 1;
-            }
-            self.series.insert(sample.labels.clone(), sample.timestamp);
-            true
-        });
-        if !is_up {
-            // A failed scrape ends its series; those of the next one are new again.
-            self.series.clear();
-        }
-        (added, dropped)
-    }
 }

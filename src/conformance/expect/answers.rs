@@ -8,7 +8,7 @@ use super::super::span::Span;
 use super::{Sight, number, sight};
 use crate::capture::{Exchange, Status};
 use crate::exposition::MediaType;
-use crate::model::{Family, Reading};
+use crate::model::{Number, Point, Reading};
 use crate::pattern;
 
 /// What all answers of that name look like. Texts are patterns.
@@ -23,6 +23,9 @@ pub(in crate::conformance) struct Answer {
     /// One of these media types.
     #[serde(default)]
     media: Vec<String>,
+    /// One of these Content-Types, with at least these parameters: `text/plain; version=0.0.4`.
+    #[serde(default)]
+    types: Vec<String>,
     #[serde(default)]
     parameters: BTreeMap<String, String>,
     #[serde(default)]
@@ -36,7 +39,7 @@ pub(in crate::conformance) struct Answer {
     within: Option<Span>,
 }
 
-/// What all answers of these names say is the same, values apart.
+/// What all answers of these names say is the same, values apart unless they are asked for.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(in crate::conformance) struct Same {
@@ -44,6 +47,15 @@ pub(in crate::conformance) struct Same {
     /// Families that are left out: patterns.
     #[serde(default)]
     without: Vec<String>,
+    /// The families that are looked at, as patterns of their narrowest names; all without.
+    #[serde(default)]
+    only: Vec<String>,
+    /// Whether only the names of families are looked at: what a runtime says of itself has other series from moment to moment.
+    #[serde(default)]
+    names: bool,
+    /// Whether the values have to be the same too.
+    #[serde(default)]
+    values: bool,
 }
 
 /// Which families an answer has.
@@ -86,10 +98,7 @@ impl Answer {
         if let Some(problem) = exchange.problem() {
             return Some(format!("no answer: {problem}"));
         }
-        let status = match exchange.status() {
-            Some(Status::Http(status)) => status,
-            _ => return Some("no answer".to_owned()),
-        };
+        let Some(Status::Http(status)) = exchange.status() else { return Some("no answer".to_owned()) };
         if !self.status.is_empty() && !self.status.contains(&status) {
             return Some(head(exchange));
         }
@@ -97,6 +106,13 @@ impl Answer {
         let media =
             content_type.as_ref().map(|content_type| content_type.essence.clone()).unwrap_or_default();
         if !self.media.is_empty() && !self.media.contains(&media) {
+            return Some(head(exchange));
+        }
+        let is_one = |text: &String| {
+            MediaType::parse(text)
+                .is_ok_and(|wanted| content_type.as_ref().is_some_and(|it| fits(it, &wanted)))
+        };
+        if !self.types.is_empty() && !self.types.iter().any(is_one) {
             return Some(head(exchange));
         }
         let parameter = |name: &str| content_type.as_ref()?.parameter(name).map(str::to_owned);
@@ -130,9 +146,18 @@ impl Answer {
     }
 }
 
+/// Whether a Content-Type is the one that is wanted.
+fn fits(it: &MediaType, wanted: &MediaType) -> bool {
+    it.essence == wanted.essence
+        && wanted.parameters.iter().all(|(name, value)| {
+            it.parameter(name)
+                .is_some_and(|it| pattern::matches(&value.to_ascii_lowercase(), &it.to_ascii_lowercase()))
+        })
+}
+
 /// The head of an answer in a few words.
-fn head(exchange: &Exchange) -> String {
-    let status = exchange.status().map(|status| status.to_string()).unwrap_or_else(|| "no answer".to_owned());
+pub(super) fn head(exchange: &Exchange) -> String {
+    let status = exchange.status().map_or_else(|| "no answer".to_owned(), |status| status.to_string());
     let encoding = exchange.encoding().map(|encoding| format!(", {encoding}")).unwrap_or_default();
     match exchange.header("content-type") {
         Some(content_type) => format!("{status}, `{content_type}`{encoding}"),
@@ -147,26 +172,44 @@ fn canonical(name: &str) -> String {
     end.unwrap_or(&narrow).to_owned()
 }
 
-/// The series of a reading without their values. Times of creation are said by families of their own in one format, beside the
-/// samples in another, and not at all in a third.
-fn series(reading: &Reading, without: &[String]) -> BTreeSet<String> {
-    let is_meant =
-        |family: &Family<'_>| !family.name().ends_with("_created") && !pattern::any(without, family.name());
-    let mut all = BTreeSet::new();
-    for family in reading.families().filter(is_meant) {
-        for series in family.series() {
-            let labels: Vec<_> = series
-                .labels()
-                .iter()
-                .map(|label| format!("{}={}", canonical(label.key), label.value))
-                .collect();
-            all.insert(format!("{}{{{}}}", canonical(family.name()), labels.join(",")));
-        }
+/// A value as every format can say it.
+fn amount(point: Option<Point<'_>>) -> String {
+    let Some(point) = point else { return String::new() };
+    let text = |number: Option<Number>| number.map_or("?".to_owned(), |number| number.as_f64().to_string());
+    match (point.histogram(), point.summary()) {
+        (Some(histogram), _) => format!(" {} times {}", text(histogram.count()), text(histogram.sum())),
+        (None, Some(summary)) => format!(" {} times {}", text(summary.count()), text(summary.sum())),
+        (None, None) => format!(" {}", text(point.number())),
     }
-    all
 }
 
 impl Same {
+    /// What is compared of a reading. Times of creation are said by families of their own in one format, beside the samples in
+    /// another, and not at all in a third.
+    fn essence(&self, reading: &Reading) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        for family in reading.families() {
+            let name = canonical(family.name());
+            let is_meant = self.only.is_empty() || pattern::any(&self.only, &name);
+            if !is_meant || family.name().ends_with("_created") || pattern::any(&self.without, family.name())
+            {
+                continue;
+            }
+            if self.names {
+                all.insert(name);
+                continue;
+            }
+            for series in family.series() {
+                let labels = series.labels();
+                let labels: Vec<_> =
+                    labels.iter().map(|label| format!("{}={}", canonical(label.key), label.value)).collect();
+                let value = if self.values { amount(series.points().last()) } else { String::new() };
+                all.insert(format!("{name}{{{}}}{value}", labels.join(",")));
+            }
+        }
+        all
+    }
+
     pub(super) fn look(&self, seen: &Seen) -> Sight {
         let mut first: Option<(String, BTreeSet<String>)> = None;
         let mut answers = 0;
@@ -176,7 +219,7 @@ impl Same {
                 let Some(reading) = exchange.reading() else {
                     return Err(format!("nothing could be read of `{name}`: {}", head(exchange)));
                 };
-                let series = series(reading, &self.without);
+                let series = self.essence(reading);
                 let Some((other, known)) = &first else {
                     first = Some((name.clone(), series));
                     continue;
@@ -193,7 +236,14 @@ impl Same {
         match first {
             Some((_, series)) => sight(
                 answers > 1 && !series.is_empty(),
-                format!("{answers} answers with the same {}", number(series.len(), "series", "series")),
+                format!(
+                    "{answers} answers with the same {}",
+                    if self.names {
+                        number(series.len(), "family", "families")
+                    } else {
+                        number(series.len(), "series", "series")
+                    }
+                ),
             ),
             None => unanswered(&self.asks.join("`, `")),
         }

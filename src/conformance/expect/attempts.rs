@@ -13,6 +13,8 @@ use super::{Sight, number, sight};
 pub(in crate::conformance) struct Count {
     at_least: Option<usize>,
     at_most: Option<usize>,
+    /// How long after the first attempt the last may come.
+    within: Option<Span>,
 }
 
 /// The pause after attempt `after` (from zero) at the first export.
@@ -32,8 +34,27 @@ pub(in crate::conformance) struct Jitter {
     by: Span,
 }
 
+/// Some pause is at least so many times as long as the first of its row, and by so much. Which one, chance may decide: a pause may
+/// be any part of a time that grows. Programs that were started alike are as many chances.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::conformance) struct Grows {
+    times: f64,
+    by: Span,
+}
+
 fn nothing() -> Sight {
     Err("nothing was exported".to_owned())
+}
+
+/// The pauses after one attempt and the next, in words.
+fn row(gaps: &[Duration]) -> String {
+    let gaps: Vec<_> = gaps.iter().map(|gap| Span(*gap).to_string()).collect();
+    if gaps.is_empty() { "not at all".to_owned() } else { format!("after {}", gaps.join(", ")) }
+}
+
+fn rows(runs: &[Seen]) -> Vec<Vec<Duration>> {
+    runs.iter().map(|seen| seen.exports().first().map(Attempts::gaps).unwrap_or_default()).collect()
 }
 
 /// What came of an export, in words.
@@ -67,8 +88,10 @@ impl Count {
         let exports = seen.exports();
         let Some(first) = exports.first() else { return nothing() };
         let count = first.exchanges.len();
-        let is_right =
-            self.at_least.is_none_or(|least| count >= least) && self.at_most.is_none_or(|most| count <= most);
+        let lasted: Duration = first.gaps().into_iter().sum();
+        let is_right = self.at_least.is_none_or(|least| count >= least)
+            && self.at_most.is_none_or(|most| count <= most)
+            && self.within.is_none_or(|within| lasted <= within.0);
         sight(is_right, told(first))
     }
 }
@@ -88,20 +111,27 @@ impl Gap {
 
 impl Jitter {
     pub(super) fn look(&self, runs: &[Seen]) -> Sight {
-        let gaps = |seen: &Seen| seen.exports().first().map(Attempts::gaps).unwrap_or_default();
-        let all: Vec<Vec<Duration>> = runs.iter().map(gaps).collect();
+        let all = rows(runs);
         let shared = all.iter().map(Vec::len).min().unwrap_or_default();
-        let words = |gaps: &Vec<Duration>| {
-            let gaps: Vec<_> = gaps.iter().map(|gap| Span(*gap).to_string()).collect();
-            if gaps.is_empty() { "not at all".to_owned() } else { format!("after {}", gaps.join(", ")) }
-        };
-        let told: Vec<_> = all.iter().map(words).collect();
+        let told: Vec<_> = all.iter().map(|gaps| row(gaps)).collect();
         let differ = (0..shared).any(|at| {
             let pauses = all.iter().map(|gaps| gaps[at]);
             let (least, most) = (pauses.clone().min(), pauses.max());
             most.zip(least).is_some_and(|(most, least)| most - least > self.by.0)
         });
         sight(differ, format!("started alike, they tried again: {}", told.join("; ")))
+    }
+}
+
+impl Grows {
+    pub(super) fn look(&self, runs: &[Seen]) -> Sight {
+        let grows = |gaps: &Vec<Duration>| {
+            let Some((first, rest)) = gaps.split_first() else { return false };
+            rest.iter().any(|gap| *gap >= first.mul_f64(self.times) && *gap >= *first + self.by.0)
+        };
+        let all = rows(runs);
+        let told: Vec<_> = all.iter().map(|gaps| row(gaps)).collect();
+        sight(all.iter().any(grows), format!("it tried again: {}", told.join("; ")))
     }
 }
 

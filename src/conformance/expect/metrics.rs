@@ -2,13 +2,15 @@
 
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
 
 use super::super::seen::Seen;
+use super::super::span::Span;
 use super::{Sight, number, sight};
 use crate::capture::{Capture, Exchange};
 #[cfg(test)]
 use crate::model::Kind;
-use crate::model::{Family, Labels, Temporality};
+use crate::model::{Family, Histogram, Labels, Point, Temporality, Timestamp};
 use crate::pattern;
 use crate::rules::{Profile, Severity};
 
@@ -36,6 +38,7 @@ pub(in crate::conformance) struct Value {
     attributes: BTreeMap<String, String>,
     is: Option<f64>,
     is_not: Option<f64>,
+    at_most: Option<f64>,
 }
 
 /// How many series a metric has in the newest export in which it stands.
@@ -70,6 +73,17 @@ pub(in crate::conformance) struct Conforms {
     asks: Vec<String>,
     #[serde(default)]
     warnings: bool,
+    /// Also what is merely worth knowing, for a scenario that asks for one rule of that kind.
+    #[serde(default)]
+    infos: bool,
+}
+
+/// Every point was measured between the start of the program and the arrival of its request, give or take that much: clocks have a grain, and
+/// some tell the time of a start that is rounded.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(in crate::conformance) struct Times {
+    give_or_take: Span,
 }
 
 fn any() -> String {
@@ -137,13 +151,13 @@ impl Value {
             let resource = family.resource().map(|resource| resource.attributes().to_string());
             for series in family.series().filter(|series| has(series.labels(), &self.attributes)) {
                 let Some(point) = series.points().last() else { continue };
-                let histogram = || point.histogram().and_then(|histogram| histogram.count());
+                let histogram = || point.histogram().and_then(Histogram::count);
                 let Some(value) = point.number().or_else(histogram) else { continue };
                 is_there = true;
                 if family.temporality() == Some(Temporality::Delta) {
                     deltas += value.as_f64();
                 } else {
-                    let stream = format!("{resource:?} {}", series.labels());
+                    let stream = format!("{resource:?} {} {}", family.name(), series.labels());
                     cumulative.insert(stream, value.as_f64());
                 }
             }
@@ -154,7 +168,9 @@ impl Value {
         let sum = deltas + cumulative.values().sum::<f64>();
         // Recorded are small whole numbers, which sums of floating point hold exactly.
         let is = |wanted: f64| sum == wanted;
-        let is_right = self.is.is_none_or(is) && !self.is_not.is_some_and(is);
+        let is_right = self.is.is_none_or(is)
+            && !self.is_not.is_some_and(is)
+            && self.at_most.is_none_or(|most| sum <= most);
         let of = match cumulative.len() {
             0 | 1 => String::new(),
             streams => format!(" over {streams} series"),
@@ -218,12 +234,19 @@ impl Conforms {
     pub(super) fn look(&self, seen: &Seen) -> Sight {
         let capture: Capture = match self.asks.as_slice() {
             [] => seen.capture.clone(),
-            asks => asks.iter().flat_map(|name| seen.answers(name)).cloned().collect(),
+            // Numbered anew, as the rules count exchanges from the first.
+            asks => Capture::from_records(
+                asks.iter().flat_map(|name| seen.answers(name)).map(|exchange| exchange.record().clone()),
+            ),
         };
         if capture.requests().is_empty() {
             return Err("nothing was answered".to_owned());
         }
-        let least = if self.warnings { Severity::Warning } else { Severity::Error };
+        let least = match (self.warnings, self.infos) {
+            (_, true) => Severity::Info,
+            (true, false) => Severity::Warning,
+            (false, false) => Severity::Error,
+        };
         let judgement = capture.judge(&Profile::default());
         let told: Vec<_> = judgement
             .findings()
@@ -239,6 +262,29 @@ impl Conforms {
                 Err(format!("{first}, and {}", number(rest.len(), "more finding", "more findings")))
             }
         }
+    }
+}
+
+impl Times {
+    pub(super) fn look(&self, seen: &Seen) -> Sight {
+        let grain = self.give_or_take.0.as_nanos() as i128;
+        let nanos = |time: SystemTime| Timestamp::from(time).unix_nanos();
+        let mut count = 0;
+        for (exchange, family) in families(seen, "*") {
+            let (begun, arrived) = (nanos(seen.begun), nanos(exchange.arrived()));
+            for time in family.points().filter_map(Point::time).map(Timestamp::unix_nanos) {
+                let (off, of) = match time {
+                    time if time > arrived => (time - arrived, "after its arrival"),
+                    time => (begun - time, "before the start of the program"),
+                };
+                if off > grain {
+                    let off = Span(Duration::from_nanos(u64::try_from(off).unwrap_or(u64::MAX)));
+                    return Err(format!("a point of `{}` says a time {off} {of}", family.name()));
+                }
+                count += 1;
+            }
+        }
+        sight(count > 0, number(count, "point", "points") + " measured between start and arrival")
     }
 }
 

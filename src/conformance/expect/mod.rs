@@ -5,6 +5,7 @@ mod attempts;
 mod metrics;
 mod requests;
 mod says;
+mod scrapes;
 
 use serde::Deserialize;
 
@@ -30,10 +31,14 @@ pub(super) enum Expectation {
     Gap(attempts::Gap),
     /// Programs that were started alike do not pause alike.
     Jitter(attempts::Jitter),
+    /// The pauses between attempts grow.
+    Grows(attempts::Grows),
     /// No request begins before the one before it was answered.
     NoOverlap,
     /// So many requests came.
     Requests(requests::Count),
+    /// So many connections that requests came by.
+    Connections(requests::Count),
     /// What requests look like.
     Request(requests::Request),
     /// The pauses between one export and the next.
@@ -56,6 +61,8 @@ pub(super) enum Expectation {
     Writers(requests::Count),
     /// The rule book says nothing of that severity.
     Conforms(metrics::Conforms),
+    /// Points say times at which they can have been measured.
+    Times(metrics::Times),
     /// The program said something.
     Told(says::Told),
     /// What a command was answered.
@@ -70,6 +77,14 @@ pub(super) enum Expectation {
     Same(answers::Same),
     /// What is said of which families.
     Families(answers::Families),
+    /// At least one of these, where a right program may do one thing or another.
+    OneOf(Vec<Self>),
+    /// Prometheus servers take what was answered.
+    Taken(scrapes::Taken),
+    /// What an answer says of a metric.
+    Says(scrapes::Says),
+    /// A filter for names is honoured or not known, but does not lose what was asked for.
+    Filtered(scrapes::Filtered),
 }
 
 impl Expectation {
@@ -82,8 +97,10 @@ impl Expectation {
             Self::Attempts(count) => count.look(seen),
             Self::Gap(gap) => gap.look(seen),
             Self::Jitter(jitter) => jitter.look(runs),
+            Self::Grows(grows) => grows.look(runs),
             Self::NoOverlap => attempts::no_overlap(seen),
             Self::Requests(count) => count.requests(seen),
+            Self::Connections(count) => count.connections(seen),
             Self::Request(request) => request.look(seen),
             Self::Interval(interval) => interval.look(seen),
             Self::GaveUp(gave_up) => gave_up.look(seen),
@@ -95,6 +112,7 @@ impl Expectation {
             Self::Exemplars(wanted) => metrics::exemplars(seen, *wanted),
             Self::Writers(count) => count.writers(seen),
             Self::Conforms(conforms) => conforms.look(seen),
+            Self::Times(times) => times.look(seen),
             Self::Told(told) => told.look(seen),
             Self::Call(called) => called.look(seen),
             Self::Ended(ended) => ended.look(seen),
@@ -102,8 +120,25 @@ impl Expectation {
             Self::Answer(answer) => answer.look(seen),
             Self::Same(same) => same.look(seen),
             Self::Families(families) => families.look(seen),
+            Self::OneOf(expectations) => one_of(expectations, runs),
+            Self::Taken(taken) => taken.look(seen),
+            Self::Says(says) => says.look(seen),
+            Self::Filtered(filtered) => filtered.look(seen),
         }
     }
+}
+
+/// The first that is as expected; or everything that was not.
+fn one_of(expectations: &[Expectation], runs: &[Seen]) -> Sight {
+    let mut wrong = Vec::new();
+    for expectation in expectations {
+        match expectation.look(runs) {
+            Ok(seen) => return Ok(seen),
+            Err(seen) => wrong.push(seen),
+        }
+    }
+    wrong.dedup();
+    Err(wrong.join("; "))
 }
 
 /// What was seen, one way or the other.

@@ -32,6 +32,9 @@ pub(in crate::conformance) struct Request {
     encoding: Option<String>,
     #[serde(default)]
     headers: BTreeMap<String, String>,
+    /// What these headers do not look like.
+    #[serde(default)]
+    unlike: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     lacks: Vec<String>,
 }
@@ -70,6 +73,12 @@ impl Count {
         let count = seen.pushes().filter(|exchange| !self.taken || exchange.is_taken()).count();
         let word = if self.taken { " taken" } else { "" };
         sight(self.holds(count), number(count, "request", "requests") + word)
+    }
+
+    /// The number of connections.
+    pub(super) fn connections(&self, seen: &Seen) -> Sight {
+        let connections: BTreeSet<_> = seen.pushes().filter_map(Exchange::connection).collect();
+        sight(self.holds(connections.len()), number(connections.len(), "connection", "connections"))
     }
 
     /// The number of resources that spoke.
@@ -130,6 +139,13 @@ impl Request {
                 None => return Some(format!("a request without `{name}`")),
             }
         }
+        for (name, unwanted) in &self.unlike {
+            if let Some(value) = exchange.header(name)
+                && pattern::any(unwanted, value)
+            {
+                return Some(format!("`{name}: {value}`"));
+            }
+        }
         let lacking = self.lacks.iter().find_map(|name| Some((name, exchange.header(name)?)));
         lacking.map(|(name, value)| format!("`{name}: {value}`"))
     }
@@ -182,7 +198,8 @@ impl GaveUp {
         let Some(waited) = waited else {
             return Err(match seen.pushes().next() {
                 Some(_) => "the client was still waiting".to_owned(),
-                None => "nothing was exported".to_owned(),
+                // A request that waits for its answer is written down when somebody gives up.
+                None => "nothing was exported, or the client was still waiting".to_owned(),
             });
         };
         let is_right = self.at_least.is_none_or(|least| waited >= least.0)

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::super::seen::Seen;
 use super::super::span::Span;
 use super::{Sight, sight};
+use crate::pattern;
 
 /// A line on standard error or output.
 #[derive(Clone, Debug, Deserialize)]
@@ -26,7 +27,7 @@ pub(in crate::conformance) struct Told {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(in crate::conformance) struct Called {
     command: String,
-    /// `ok` or `failed`.
+    /// `ok` or `failed`, or a pattern that begins so.
     answer: Option<String>,
     within: Option<Span>,
     at_least: Option<Span>,
@@ -86,9 +87,10 @@ impl Called {
         let Some(answer) = &call.answer else {
             return Err(format!("`{}` had no answer for {took}", call.command));
         };
-        let is_right = self.answer.as_ref().is_none_or(|wanted| answer.starts_with(wanted.as_str()))
-            && self.within.is_none_or(|within| call.took <= within.0)
-            && self.at_least.is_none_or(|least| call.took >= least.0);
+        let is_right =
+            self.answer.as_ref().is_none_or(|wanted| pattern::matches(&format!("{wanted}*"), answer))
+                && self.within.is_none_or(|within| call.took <= within.0)
+                && self.at_least.is_none_or(|least| call.took >= least.0);
         sight(is_right, format!("`{}` was answered `{}` after {took}", call.command, shortened(answer)))
     }
 }

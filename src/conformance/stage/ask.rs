@@ -5,8 +5,9 @@ use flate2::read::MultiGzDecoder;
 use http_body_util::{BodyExt, Empty};
 use hyper::{Method, Request, Uri};
 use hyper_util::rt::TokioIo;
-use std::io::Read;
+use std::io::{self, Read};
 use std::time::{Duration, Instant, SystemTime};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
 use crate::capture::{BodyFormat, Record, Status, Transport};
@@ -44,6 +45,11 @@ async fn once(uri: Uri, step: Ask) -> Record {
     let target = format!("{path}{query}");
     record.path = target.clone();
     record.request_headers = request_headers(&uri, &step);
+    if step.hang_up {
+        let hung_up = hang_up(&uri, &target, &record).await;
+        record.problem = Some(hung_up.map_or_else(|error| error.to_string(), |()| "hung up".to_owned()));
+        return record;
+    }
     let answered = tokio::time::timeout(step.within.0, exchange(&uri, &target, &mut record)).await;
     record.problem = match answered {
         Ok(Ok(())) => None,
@@ -61,6 +67,19 @@ fn request_headers(uri: &Uri, step: &Ask) -> Vec<(String, String)> {
     headers.extend(given.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))));
     headers.extend(step.headers.iter().map(|(name, value)| (name.clone(), value.clone())));
     headers
+}
+
+/// Sends a request, and resets the connection before anybody can answer.
+async fn hang_up(uri: &Uri, target: &str, record: &Record) -> io::Result<()> {
+    let address = (uri.host().unwrap_or_default(), uri.port_u16().unwrap_or(80));
+    let mut stream = TcpStream::connect(address).await?;
+    let mut head = format!("{} {target} HTTP/1.1\r\n", record.method);
+    for (name, value) in &record.request_headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    stream.write_all(format!("{head}\r\n").as_bytes()).await?;
+    // Without it the other end would only learn that nothing more is asked.
+    socket2::SockRef::from(&stream).set_linger(Some(Duration::ZERO))
 }
 
 async fn exchange(uri: &Uri, target: &str, record: &mut Record) -> Result<(), String> {

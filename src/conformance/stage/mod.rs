@@ -23,6 +23,16 @@ use super::subject::{Abilities, Subject};
 use crate::capture::{Recording, Reply, Script, until};
 use crate::program::{End, News, Program, Request};
 
+/// By which variables a machine tells its programs whom to trust.
+const TRUST: [&str; 6] = [
+    "CURL_CA_BUNDLE",
+    "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH",
+    "NODE_EXTRA_CA_CERTS",
+    "REQUESTS_CA_BUNDLE",
+    "SSL_CERT_DIR",
+    "SSL_CERT_FILE",
+];
+
 /// What is kept of what a program says: whoever says more says the same again and again.
 const MOST_SAID: usize = 1 << 20;
 
@@ -102,7 +112,10 @@ impl<'s> Stage<'s> {
         command.args(subject.arguments().map(|word| fill(&word)));
         for (name, _) in std::env::vars_os() {
             // What the user has set for other programs would change the circumstances.
-            if name.to_str().is_some_and(|name| name.starts_with("OTEL_")) {
+            let is_otel = name.to_str().is_some_and(|name| name.starts_with("OTEL_"));
+            // Some libraries prefer what is trusted on this machine. Where nothing is about trust, the program may need it to install itself.
+            let is_trust = circumstances.tls.is_some() && TRUST.iter().any(|known| name == *known);
+            if is_otel || is_trust {
                 command.env_remove(name);
             }
         }

@@ -4,6 +4,8 @@ use socket2::{Domain, Socket, Type};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use super::tls::Certificate;
 use crate::capture::{OtlpReceiver, Recording, Script};
@@ -12,6 +14,8 @@ use crate::capture::{OtlpReceiver, Recording, Script};
 pub(super) struct Place {
     address: SocketAddr,
     state: State,
+    /// Keeps others from being given the port in the moment in which the receiver goes or comes, on systems where an address can be bound twice.
+    _keeper: Option<Socket>,
     recording: Recording,
     certificate: Option<Certificate>,
 }
@@ -34,7 +38,8 @@ impl Place {
         let port = bound(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))?;
         let address = port.local_addr()?.as_socket();
         let address = address.ok_or_else(|| io::Error::other("a socket of no address"))?;
-        Ok(Self { address, state: State::Away { _port: port }, recording, certificate })
+        let keeper = bound(address).ok();
+        Ok(Self { address, state: State::Away { _port: port }, _keeper: keeper, recording, certificate })
     }
 
     pub(super) fn address(&self) -> SocketAddr {
@@ -49,7 +54,7 @@ impl Place {
     pub(super) fn come(&mut self, script: Script) -> io::Result<()> {
         let port = match std::mem::replace(&mut self.state, State::Moving) {
             State::Away { _port: port } => port,
-            State::Here { .. } | State::Moving => bound(self.address)?,
+            State::Here { .. } | State::Moving => bound_soon(self.address)?,
         };
         port.listen(1024)?;
         let mut receiver = OtlpReceiver::builder()
@@ -67,9 +72,22 @@ impl Place {
     /// The receiver is gone at once, with every connection. Its port stays taken.
     pub(super) fn go(&mut self) -> io::Result<()> {
         self.state = State::Moving;
-        self.state = State::Away { _port: bound(self.address)? };
+        self.state = State::Away { _port: bound_soon(self.address)? };
         Ok(())
     }
+}
+
+/// Binds where somebody has just listened. A program that is being started at this moment holds a copy of every socket until it is itself.
+fn bound_soon(address: SocketAddr) -> io::Result<Socket> {
+    const TRIES: u32 = 200;
+    const PAUSE: Duration = Duration::from_millis(10);
+    for _ in 1..TRIES {
+        match bound(address) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => thread::sleep(PAUSE),
+            other => return other,
+        }
+    }
+    bound(address)
 }
 
 fn bound(address: SocketAddr) -> io::Result<Socket> {
@@ -87,8 +105,8 @@ pub(super) fn free_port() -> io::Result<u16> {
     const FIRST: u16 = 20_000;
     const NUMBER: u16 = 12_000;
     static NEXT: AtomicU16 = AtomicU16::new(0);
-    // Several processes begin at different places.
-    let begin = (std::process::id() % u32::from(NUMBER)) as u16;
+    // Several processes begin at different places, and far apart, also if one was started right after the other.
+    let begin = (std::process::id().wrapping_mul(7919) % u32::from(NUMBER)) as u16;
     for _ in 0..NUMBER {
         let next = NEXT.fetch_add(1, Ordering::Relaxed);
         let port = FIRST + (begin.wrapping_add(next)) % NUMBER;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::ask::ask;
 use super::{Hitch, Stage};
-use crate::capture::{Exchange, Script, Transport};
+use crate::capture::{Exchange, Script, Status, Transport};
 use crate::conformance::seen::Asked;
 use crate::conformance::step::{Ask, Call, Export, Patience, Presence, Step, Wait};
 use crate::otlp::Signal;
@@ -38,9 +38,7 @@ impl Stage<'_> {
             }
             Step::Receiver(Presence::Away) => self.place.go()?,
             Step::Receiver(Presence::Back) => self.place.come(Script::default())?,
-            Step::Wait(Wait { until, within }) => {
-                self.wait(within.0, |stage| stage.holds(until));
-            }
+            Step::Wait(wait) => self.wait_for(wait),
             Step::Ask(step) => self.ask(step)?,
         }
         Ok(())
@@ -52,16 +50,29 @@ impl Stage<'_> {
     }
 
     fn export(&mut self, export: &Export) {
-        let Export { until, watch, go_on } = export;
+        let Export { until, watch, go_on, at_once, patience } = export;
         let (before, flushes) = (self.pushes(), self.control.knows("flush"));
         if flushes {
             self.control.send("flush");
         }
+        if *at_once {
+            return;
+        }
         let is_over = |stage: &Self| flushes && stage.control.is_idle();
         // A program that cannot be told does it by its own interval, or when it ends.
-        let patience = if flushes { PATIENCE } else { self.interval + PATIENCE };
+        let patience = if flushes { PATIENCE } else { self.interval + patience.0 };
         self.wait(patience, |stage| stage.pushes() > before || stage.holds(until) || is_over(stage));
         let enough = self.wait(watch.0, |stage| stage.holds(until) || (!go_on && is_over(stage)));
+        if enough && !self.holds(until) {
+            self.wait(BESIDE, |stage| stage.holds(until));
+        }
+    }
+
+    fn wait_for(&mut self, wait: &Wait) {
+        let Wait { until, within, or_answered } = wait;
+        let is_over =
+            |stage: &Self| *or_answered && stage.control.is_idle() && stage.control.words().is_some();
+        let enough = self.wait(within.0, |stage| stage.holds(until) || is_over(stage));
         if enough && !self.holds(until) {
             self.wait(BESIDE, |stage| stage.holds(until));
         }
@@ -84,7 +95,9 @@ impl Stage<'_> {
     }
 
     fn call(&mut self, call: &Call) -> Result<(), Hitch> {
-        self.control.send(&call.command);
+        for _ in 0..call.times {
+            self.control.send(&call.command);
+        }
         if !call.at_once {
             self.wait(call.within.0, |stage| stage.control.is_idle());
         }
@@ -114,17 +127,25 @@ impl Stage<'_> {
         Ok(())
     }
 
-    /// Waits until somebody listens where the program is to be scraped. A foreign process that starts can only be asked again.
+    /// Waits until the program answers where it is to be scraped, with more than that it is not ready. A foreign process that starts can
+    /// only be asked again.
     pub(in crate::conformance) fn until_it_answers(&mut self, patience: Duration) -> Result<(), Hitch> {
         const PAUSE: Duration = Duration::from_millis(20);
         let url = self.url.clone().unwrap_or_default();
         let uri: hyper::Uri = url.parse().map_err(|error| Hitch::Trouble(format!("`{url}`: {error}")))?;
         let address = (uri.host().unwrap_or_default().to_owned(), uri.port_u16().unwrap_or(80));
         let begun = Instant::now();
-        while TcpStream::connect((address.0.as_str(), address.1)).is_err() {
+        let is_there = || -> Result<bool, Hitch> {
+            if TcpStream::connect((address.0.as_str(), address.1)).is_err() {
+                return Ok(false);
+            }
+            let answers = ask(&url, &Ask::plain()).map_err(Hitch::Trouble)?;
+            Ok(answers.iter().all(|answer| answer.status != Some(Status::Http(503))))
+        };
+        while !is_there()? {
             self.wait(Duration::ZERO, |_| false);
             if self.gone || begun.elapsed() > patience {
-                return Err(Hitch::Stuck(format!("nobody listens at its endpoint{}", self.last_words())));
+                return Err(Hitch::Stuck(format!("its endpoint gives no answer{}", self.last_words())));
             }
             thread::sleep(PAUSE);
         }

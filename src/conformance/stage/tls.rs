@@ -1,6 +1,9 @@
 //! Certificates that are made when they are needed.
 
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, KeyUsagePurpose};
+use rcgen::{
+    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
+    KeyUsagePurpose,
+};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,14 +22,19 @@ pub(super) struct Certificate {
 impl Certificate {
     /// Makes one. Who does not trust it is told of another authority, so that there is one to be had.
     pub(super) fn make(form: TlsForm) -> io::Result<Self> {
-        let issuer = authority()?;
+        let issuer = authority("meterstick authority")?;
         let key = KeyPair::generate().map_err(io::Error::other)?;
         let names = vec!["localhost".to_owned(), "127.0.0.1".to_owned()];
-        let params = CertificateParams::new(names).map_err(io::Error::other)?;
+        let mut params = CertificateParams::new(names).map_err(io::Error::other)?;
+        // OpenSSL takes a certificate for self-signed if it has the name of its issuer; strict clients want the rest as well.
+        params.distinguished_name.push(DnType::CommonName, "localhost");
+        params.use_authority_key_identifier_extension = true;
+        params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
         let leaf = params.signed_by(&key, &issuer).map_err(io::Error::other)?;
         let trusted = match form {
             TlsForm::Trusted => issuer.pem(),
-            TlsForm::Untrusted => authority()?.pem(),
+            TlsForm::Untrusted => authority("another authority")?.pem(),
         };
         Ok(Self { chain: leaf.pem(), key: key.serialize_pem(), authority: File::write(&trusted)? })
     }
@@ -45,8 +53,9 @@ impl Certificate {
     }
 }
 
-fn authority() -> io::Result<CertifiedIssuer<'static, KeyPair>> {
+fn authority(name: &str) -> io::Result<CertifiedIssuer<'static, KeyPair>> {
     let mut params = CertificateParams::default();
+    params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::DigitalSignature];
     let key = KeyPair::generate().map_err(io::Error::other)?;

@@ -21,8 +21,10 @@ pub(super) enum Quoted {
     Name,
     /// A value of the text format: anything.
     Value,
-    /// A value or an exemplar's label name of OpenMetrics: no line feed.
+    /// A value of OpenMetrics: no line feed.
     Line,
+    /// A name or a value in an exemplar: neither NUL nor line feed.
+    Exemplar,
 }
 
 impl<'a> Cursor<'a> {
@@ -75,17 +77,23 @@ impl<'a> Cursor<'a> {
         if self.peek() != Some(b'"') {
             return None;
         }
+        let takes_nul = matches!(place, Quoted::Value | Quoted::Line);
+        let is_one_line = matches!(place, Quoted::Line | Quoted::Exemplar);
         let start = self.at + 1;
         let mut at = start;
+        let mut is_escaped = false;
         loop {
             match self.bytes.get(at)? {
+                // The lexer passes over it before it looks, so that it is not what a backslash escapes either.
+                0 if takes_nul => {}
+                0 => return None,
+                b'\n' if is_escaped || is_one_line => return None,
+                _ if is_escaped => is_escaped = false,
                 b'"' => break,
-                b'\\' if self.bytes.get(at + 1).is_some_and(|&next| next != b'\n') => at += 2,
-                b'\\' => return None,
-                0 if place != Quoted::Value => return None,
-                b'\n' if place == Quoted::Line => return None,
-                _ => at += 1,
+                b'\\' => is_escaped = true,
+                _ => {}
             }
+            at += 1;
         }
         self.at = at + 1;
         Some(&self.bytes[start..at])
@@ -110,10 +118,24 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The string that stands between quotes, which must be UTF-8.
-pub(super) fn decode<'a>(raw: &'a [u8], what: &str, at: usize) -> Result<Cow<'a, str>, Stop> {
+/// The label value that stands between quotes, which must be UTF-8.
+pub(super) fn value(raw: &[u8], at: usize) -> Result<Cow<'_, str>, Stop> {
     match std::str::from_utf8(raw) {
         Ok(text) => Ok(unescape(text, true)),
-        Err(_) => Stop::at(at, format!("{what} is not valid UTF-8")),
+        Err(_) => Stop::at(at, "a label value is not valid UTF-8"),
     }
 }
+
+/// The name that stands between quotes. Of one that is not UTF-8 the parser says nothing; whoever takes the sample refuses it.
+pub(super) fn name<'a>(raw: &'a [u8], flaw: &mut Option<Flaw>) -> Cow<'a, str> {
+    match std::str::from_utf8(raw) {
+        Ok(text) => unescape(text, true),
+        Err(_) => {
+            *flaw = Some("a name is not valid UTF-8");
+            Cow::Owned(String::from_utf8_lossy(raw).into_owned())
+        }
+    }
+}
+
+/// What is wrong with a sample that its parser lets pass.
+pub(super) type Flaw = &'static str;

@@ -7,6 +7,7 @@
 mod cursor;
 mod native;
 mod openmetrics;
+mod plain;
 mod store;
 mod text;
 
@@ -64,6 +65,8 @@ impl Verdict {
 pub struct Ingest<'a> {
     /// What becomes of the scrape.
     pub verdict: Verdict,
+    /// How many samples the parser has read: [`Ingest::samples`], and the one that ends the scrape by its labels.
+    pub scraped: usize,
     /// The samples in the order in which they are read. Of a refused scrape those before the end of reading, none of which is stored.
     pub samples: Vec<IngestedSample<'a>>,
 }
@@ -83,6 +86,9 @@ pub struct IngestedSample<'a> {
     pub fate: Fate,
     /// The line on which it stands, counted from one; zero in a body without lines.
     pub line: usize,
+    /// Name and labels as the body writes them. A server knows a series again by that: two ways to write one are two to it until they are
+    /// stored.
+    pub(crate) spelling: Cow<'a, [u8]>,
 }
 
 impl IngestedSample<'_> {
@@ -151,7 +157,7 @@ impl Ingest<'_> {
 #[must_use]
 pub fn ingest(body: &[u8], format: Format, by: Prometheus) -> Ingest<'_> {
     let (verdict, store) = read(body, format, Store::new(by, true));
-    Ingest { verdict, samples: store.into_samples(body, format.is_text()) }
+    Ingest { verdict, scraped: store.scraped, samples: store.into_samples(body, format.is_text()) }
 }
 
 /// What becomes of a body that a server reads as this format, its samples left aside.
@@ -185,44 +191,6 @@ impl Exposition<'_> {
     #[must_use]
     pub fn verdict(&self, by: Prometheus) -> Verdict {
         verdict(self.body, self.format(), by)
-    }
-}
-
-impl Exposition<'_> {
-    /// Whether each line is of the plainest kind, so that every server takes the body if no sample repeats or quotes a label name.
-    ///
-    /// A cheap look that says no where it is not sure; [`Exposition::verdict`] reads the body anew.
-    pub(crate) fn is_plain(&self) -> bool {
-        use super::tree::Tag;
-        // Hexadecimal numbers and underscores in numbers are read by the grammar alone.
-        let is_decimal =
-            |lexeme: &str| !lexeme.bytes().any(|byte| matches!(byte, b'x' | b'X' | b'_' | b'p' | b'P'));
-        let is_spaced_once = |line: &super::tree::Line| {
-            let name = line.start as usize + "# TYPE ".len();
-            !line.quoted && line.name as usize == name && line.value == line.name_end + 1
-        };
-        matches!(self.format, Format::PrometheusText | Format::PrometheusText1)
-            && self.text.is_some()
-            && self.faults.is_empty()
-            && self.extras.iter().all(|extra| {
-                let time = self.token(extra.timestamp);
-                let has_only_time = extra.start_time == 0 && extra.exemplars.is_empty() && extra.fields.is_empty();
-                has_only_time && time.len() < 19 && time.bytes().all(|byte| byte.is_ascii_digit())
-            })
-            && self.body.ends_with(b"\n")
-            && self.lines.iter().enumerate().all(|(index, line)| match line.tag {
-                Tag::Int | Tag::Uint | Tag::Float => {
-                    !line.quoted && line.name == line.start && is_decimal(self.token(line.value))
-                }
-                Tag::Help => is_spaced_once(line),
-                Tag::Type => {
-                    let end = line.value as usize + self.token(line.value).len();
-                    is_spaced_once(line) && self.line_span(index).end == end + 1
-                }
-                _ => true,
-            })
-            // There the parser of the server ends.
-            && memchr::memchr(0, self.body).is_none()
     }
 }
 

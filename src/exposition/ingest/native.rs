@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::store::{Labels, Store};
+use super::store::{Labels, Read, Store};
 use super::{IngestedValue, Stop};
 use crate::exposition::numeral::openmetrics_float;
 use crate::exposition::protobuf::{
@@ -112,7 +112,14 @@ impl<'a> Samples<'_, 'a> {
     fn store(&mut self, name: Cow<'a, str>, labels: Labels<'a>, value: IngestedValue) -> Result<(), String> {
         // A timestamp of zero is taken for none.
         let timestamp = self.metric.timestamp.filter(|&timestamp| timestamp != 0);
-        self.store.add(self.family.offset, name, labels, value, timestamp)
+        let mut spelling = name.as_bytes().to_vec();
+        for part in labels.iter().flat_map(|(name, value)| [name, value]) {
+            // Neither names nor values hold that byte.
+            spelling.push(0xff);
+            spelling.extend_from_slice(part.as_bytes());
+        }
+        let spelling = Cow::Owned(spelling);
+        self.store.add(name, Read { labels, timestamp, spelling, ..Read::at(self.family.offset) }, value)
     }
 
     fn classic(&mut self, histogram: &Histogram<'_>) -> Result<(), String> {

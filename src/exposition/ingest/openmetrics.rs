@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::cursor::{Cursor, Quoted, decode};
-use super::store::{Labels, Store, Typed};
+use super::cursor::{self, Cursor, Quoted};
+use super::store::{Read, Store, Typed};
 use super::{IngestedValue, Stop};
 use crate::exposition::Prometheus;
 
@@ -88,21 +88,28 @@ fn sample<'a>(
     name: Option<&'a [u8]>,
 ) -> Result<(), Stop> {
     let mut name = name.map(|name| String::from_utf8_lossy(name));
-    let mut labels = Labels::new();
+    let mut read = Read::at(start);
     if cursor.take(b'{') {
-        read_labels(cursor, store.by, Some(&mut name), &mut labels)?;
+        read_labels(cursor, store.by, Some(&mut name), &mut read)?;
     }
     let Some(name) = name else { return Stop::at(start, "metric name not set") };
+    read.spelling = Cow::Borrowed(&cursor.bytes[start..cursor.at]);
     let value = number(cursor, "expected value after metric")?;
-    let mut timestamp = None;
+    let is_blank = matches!(cursor.bytes.get(cursor.at..), Some([b' '] | [b' ', b' ' | b'\n', ..]));
+    if is_blank {
+        // The parser takes note of that only when it is asked for the next sample.
+        let at = cursor.at;
+        store.add(name, read, IngestedValue::Float(value)).or_else(|why| Stop::at(start, why))?;
+        return Stop::at(at, "expected a timestamp");
+    }
     if !cursor.bytes[cursor.at..].starts_with(b" # {") && cursor.peek() == Some(b' ') {
-        timestamp = Some(millis(cursor)?);
+        read.timestamp = Some(millis(cursor)?);
     }
     if cursor.take_text(b" # {") {
         if store.by == Prometheus::V2 && !(name.ends_with("_total") || name.ends_with("_bucket")) {
             return Stop::at(start, format!("metric name `{name}` does not support exemplars"));
         }
-        read_labels(cursor, store.by, None, &mut Labels::new())?;
+        read_labels(cursor, store.by, None, &mut Read::at(start))?;
         number(cursor, "expected value after exemplar labels")?;
         if cursor.peek() == Some(b' ') {
             millis(cursor)?;
@@ -113,7 +120,7 @@ fn sample<'a>(
         None => return Stop::at(cursor.at, NO_EOF),
         Some(_) => return Stop::at(cursor.at, "expected the end of the line"),
     }
-    store.add(start, name, labels, IngestedValue::Float(value), timestamp).or_else(|why| Stop::at(start, why))
+    store.add(name, read, IngestedValue::Float(value)).or_else(|why| Stop::at(start, why))
 }
 
 /// One space and a token.
@@ -145,9 +152,12 @@ fn read_labels<'a>(
     cursor: &mut Cursor<'a>,
     by: Prometheus,
     mut name: Option<&mut Option<Cow<'a, str>>>,
-    labels: &mut Labels<'a>,
+    read: &mut Read<'a>,
 ) -> Result<(), Stop> {
-    let place = if name.is_some() { Quoted::Name } else { Quoted::Line };
+    let (of_names, of_values) = match name {
+        Some(_) => (Quoted::Name, Quoted::Line),
+        None => (Quoted::Exemplar, Quoted::Exemplar),
+    };
     let mut is_first = true;
     loop {
         // Version 2 takes no comma at the end.
@@ -156,11 +166,11 @@ fn read_labels<'a>(
         }
         is_first = false;
         let at = cursor.at;
-        let quoted = if by == Prometheus::V3 { cursor.quoted(place) } else { None };
+        let quoted = if by == Prometheus::V3 { cursor.quoted(of_names) } else { None };
         let Some(label) = quoted.or_else(|| cursor.name(false)) else {
             return Stop::at(at, "expected label name");
         };
-        let label = decode(label, "a name", at)?;
+        let label = cursor::name(label, &mut read.flaw);
         if quoted.is_some() && matches!(cursor.peek(), Some(b',' | b'}')) {
             let Some(name) = name.as_deref_mut() else { return Stop::at(at, "expected label name") };
             if name.replace(label).is_some() {
@@ -171,10 +181,10 @@ fn read_labels<'a>(
                 return Stop::at(cursor.at, "expected equal");
             }
             let at = cursor.at;
-            let Some(value) = cursor.quoted(Quoted::Line) else {
+            let Some(value) = cursor.quoted(of_values) else {
                 return Stop::at(at, "expected label value");
             };
-            labels.push((label, decode(value, "a label value", at)?));
+            read.labels.push((label, cursor::value(value, at)?));
         }
         if cursor.take(b',') {
             continue;

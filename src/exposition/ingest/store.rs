@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 
+use super::cursor::Flaw;
 use super::{Fate, IngestedSample, IngestedValue, line_of};
 use crate::exposition::Prometheus;
 use crate::exposition::numeral::openmetrics_float;
@@ -24,12 +25,33 @@ pub(super) enum Typed {
 
 pub(super) type Labels<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
+/// What a parser has read of a sample besides its name and its value.
+#[derive(Default)]
+pub(super) struct Read<'a> {
+    /// The offset at which it stands.
+    pub(super) at: usize,
+    pub(super) labels: Labels<'a>,
+    pub(super) timestamp: Option<i64>,
+    /// Name and labels as they are written.
+    pub(super) spelling: Cow<'a, [u8]>,
+    /// What the parser let pass, and the scrape loop does not.
+    pub(super) flaw: Option<Flaw>,
+}
+
+impl Read<'_> {
+    pub(super) fn at(at: usize) -> Self {
+        Self { at, ..Self::default() }
+    }
+}
+
 /// The samples of a scrape.
 pub(super) struct Store<'a> {
     pub(super) by: Prometheus,
     pub(super) typed: Typed,
     /// Whether samples are kept; whoever asks for the verdict alone needs none of them.
     keeps: bool,
+    /// How many samples the parser has read, the one that ends the scrape among them.
+    pub(super) scraped: usize,
     samples: Vec<IngestedSample<'a>>,
     /// The newest stored sample of each series, with the hash of its labels.
     newest: HashTable<(u64, u32)>,
@@ -37,18 +59,21 @@ pub(super) struct Store<'a> {
 
 impl<'a> Store<'a> {
     pub(super) fn new(by: Prometheus, keeps: bool) -> Self {
-        Self { by, typed: Typed::Other, keeps, samples: Vec::new(), newest: HashTable::new() }
+        Self { by, typed: Typed::Other, keeps, scraped: 0, samples: Vec::new(), newest: HashTable::new() }
     }
 
-    /// Takes a sample that stands at this offset, or says why it ends the scrape.
+    /// Takes a sample, or says why it ends the scrape.
     pub(super) fn add(
         &mut self,
-        at: usize,
         name: Cow<'a, str>,
-        mut labels: Labels<'a>,
+        read: Read<'a>,
         value: IngestedValue,
-        timestamp: Option<i64>,
     ) -> Result<(), String> {
+        self.scraped += 1;
+        let Read { at, mut labels, timestamp, spelling, flaw } = read;
+        if let Some(flaw) = flaw {
+            return Err(flaw.to_owned());
+        }
         if self.by == Prometheus::V3 && self.keeps {
             self.spell_bounds(&mut labels);
         }
@@ -65,7 +90,7 @@ impl<'a> Store<'a> {
             return Ok(());
         }
         let fate = self.fate(&labels, timestamp);
-        self.samples.push(IngestedSample { labels, value, timestamp, fate, line: at });
+        self.samples.push(IngestedSample { labels, value, timestamp, fate, line: at, spelling });
         Ok(())
     }
 

@@ -83,6 +83,12 @@ const CASES: &[(Format, &str, &str, &str)] = {
         (Om, "a_total 1 2.5 # {x=\"y\"} 1 2\n# EOF\n", "1", "1"),
         (Om, "a_total 1 # {\"y\"} 1\n# EOF\n", "expected label name", "expected label name"),
         (Om, "a_total 1 st@5\n# EOF\n", "not a number", "not a number"),
+        (Om, "a{x=\"\0y\"} 1\n# EOF\n", "1", "1"),
+        (Om, "a{x=\"\\\0\"\"} 1\n# EOF\n", "1", "1"),
+        (Om, "a{x=\"\\\0\"} 1\n# EOF\n", "expected label value", "expected label value"),
+        (Om, "{\"a\0\"} 1\n# EOF\n", "expected label name", "expected a valid start token"),
+        (Om, "a_total 1 # {x=\"\0\"} 1\n# EOF\n", "expected label value", "expected label value"),
+        (Text, "a{x=\"\\\0\"\"} 1\n", "1", "1"),
     ]
 };
 
@@ -120,6 +126,51 @@ fn a_refused_scrape_names_the_line() {
     assert_eq!((*line, why.as_str()), (5, "not a number, found `d`"));
     assert_eq!(ingest.samples.iter().map(|sample| sample.line).collect::<Vec<_>>(), [2, 3]);
     assert_eq!(ingest.stored(), 0);
+}
+
+#[test]
+fn a_blank_behind_a_value_is_found_after_its_sample() {
+    for (body, scraped) in [
+        ("a 1 \n# EOF\n", 1),
+        ("a 1  5\n# EOF\n", 1),
+        ("a 1 ", 1),
+        ("a 1 5 \n# EOF\n", 0),
+        ("a 1\u{a0}\n# EOF\n", 0),
+        ("a 1", 0),
+    ] {
+        let ingest = ingest(body.as_bytes(), Format::OpenMetricsText, Prometheus::V3);
+        assert!(!ingest.verdict.is_accepted());
+        assert_eq!(ingest.scraped, scraped, "{body:?}");
+    }
+}
+
+#[test]
+fn a_sample_that_is_refused_for_its_labels_was_read_all_the_same() {
+    for (body, scraped, why) in [
+        (&b"a 1\nb{x=\"1\",x=\"2\"} 2\nc 3\n"[..], 2, "label name `x` is not unique"),
+        (b"a 1\n{\"\xff\"} 2\n", 2, "a name is not valid UTF-8"),
+        (b"a 1\nb{\"\xff\"=\"1\"} x\n", 1, "not a number, found `x`"),
+        (b"a 1\nb{x=\"\xff\"} 2\n", 1, "a label value is not valid UTF-8"),
+        (b"a 1\nb 2 3 4\n", 1, "expected next entry after timestamp"),
+    ] {
+        let ingest = ingest(body, Format::PrometheusText, Prometheus::V3);
+        let told = (ingest.scraped, ingest.samples.len(), ingest.verdict.why());
+        assert_eq!(told, (scraped, 1, Some(why)), "{}", body.escape_ascii());
+    }
+}
+
+#[test]
+fn a_series_is_known_again_by_its_spelling() {
+    let body = b"a 1\n a 2\na{} 3\na {x=\"\"} 4\na{x=\"\"}5\n{\"a\"} 6\n# x\na 7\n";
+    let taken = ingest(body, Format::PrometheusText, Prometheus::V3);
+    let spelled: Vec<_> = taken.samples.iter().map(|sample| &*sample.spelling).collect();
+    let expected: [&[u8]; 7] = [b"a", b" a", b"a{}", b"a {x=\"\"}", b"a{x=\"\"}", b"{\"a\"}", b"a"];
+    assert_eq!(spelled, expected);
+    let taken = ingest(b"a{x=\"1\"} 1 # {y=\"2\"} 3\n# EOF\n", Format::OpenMetricsText, Prometheus::V3);
+    assert_eq!(&*taken.samples[0].spelling, b"a{x=\"1\"}");
+    let taken = family(0, |metric| metric.message(2, |gauge| gauge.double_field(1, 7.0)));
+    let taken = ingest(&taken, Format::PrometheusProtobuf, Prometheus::V3);
+    assert_eq!(&*taken.samples[0].spelling, b"h");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::cursor::{Cursor, Quoted, decode};
-use super::store::{Labels, Store, Typed};
+use super::cursor::{self, Cursor, Quoted};
+use super::store::{Read, Store, Typed};
 use super::{IngestedValue, Stop};
 use crate::exposition::Prometheus;
 
@@ -91,12 +91,15 @@ fn sample<'a>(
 ) -> Result<(), Stop> {
     // A name without quotes is ASCII, and so are the blanks before it.
     let mut name = name.map(|name| String::from_utf8_lossy(name));
-    let mut labels = Labels::new();
+    let mut read = Read::at(start);
+    let mut end = cursor.at;
     cursor.blanks();
     if cursor.take(b'{') {
-        read_labels(cursor, store.by, &mut name, &mut labels)?;
+        read_labels(cursor, store.by, &mut name, &mut read)?;
+        end = cursor.at;
     }
     let Some(name) = name else { return Stop::at(start, "metric name not set") };
+    read.spelling = Cow::Borrowed(&cursor.bytes[start..end]);
     cursor.blanks();
     let value_start = cursor.at;
     let token = cursor.run(|byte| matches!(byte, b'{' | b' ' | b'\t' | b'\n'));
@@ -107,21 +110,19 @@ fn sample<'a>(
     cursor.blanks();
     let digits_start = cursor.at;
     let digits = cursor.run(|byte| !byte.is_ascii_digit());
-    let timestamp = if digits.is_empty() {
-        None
-    } else {
-        match std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok()) {
-            Some(timestamp) => Some(timestamp),
-            None => return Stop::at(digits_start, "the timestamp is out of range"),
+    if !digits.is_empty() {
+        read.timestamp = std::str::from_utf8(digits).ok().and_then(|digits| digits.parse().ok());
+        if read.timestamp.is_none() {
+            return Stop::at(digits_start, "the timestamp is out of range");
         }
-    };
+    }
     cursor.blanks();
     if !cursor.take(b'\n') {
         let expected =
-            if timestamp.is_some() { "next entry after timestamp" } else { "timestamp or new record" };
+            if read.timestamp.is_some() { "next entry after timestamp" } else { "timestamp or new record" };
         return Stop::at(cursor.at, format!("expected {expected}"));
     }
-    store.add(start, name, labels, IngestedValue::Float(value), timestamp).or_else(|why| Stop::at(start, why))
+    store.add(name, read, IngestedValue::Float(value)).or_else(|why| Stop::at(start, why))
 }
 
 /// The labels between braces. Commas between them may be missing, and one may stand at the end.
@@ -129,7 +130,7 @@ fn read_labels<'a>(
     cursor: &mut Cursor<'a>,
     by: Prometheus,
     name: &mut Option<Cow<'a, str>>,
-    labels: &mut Labels<'a>,
+    read: &mut Read<'a>,
 ) -> Result<(), Stop> {
     loop {
         cursor.blanks();
@@ -141,7 +142,7 @@ fn read_labels<'a>(
         let Some(label) = quoted.or_else(|| cursor.name(false)) else {
             return Stop::at(at, "expected label name");
         };
-        let label = decode(label, "a name", at)?;
+        let label = cursor::name(label, &mut read.flaw);
         cursor.blanks();
         if quoted.is_some() && matches!(cursor.peek(), Some(b',' | b'}')) {
             if name.replace(label).is_some() {
@@ -156,7 +157,7 @@ fn read_labels<'a>(
         cursor.blanks();
         let at = cursor.at;
         let Some(value) = cursor.quoted(Quoted::Value) else { return Stop::at(at, "expected label value") };
-        labels.push((label, decode(value, "a label value", at)?));
+        read.labels.push((label, cursor::value(value, at)?));
         cursor.blanks();
         cursor.take(b',');
     }

@@ -20,14 +20,14 @@ mod tests;
 use grammar::{Grammar, Parsed, Stop};
 use scan::{blank_length, line_length};
 
-use super::tree::{FaultSpan, Line, Tag};
+use super::tree::{Before, FaultSpan, Line, Tag};
 use super::{Exposition, FaultKind, Format};
 use crate::model::Number;
 
-pub(in crate::exposition) use scan::token_length;
+pub(in crate::exposition) use scan::{is_same, token_length};
 
 /// A body of this length and more is cut, so that offsets fit 31 bits.
-const LIMIT: usize = (1 << 31) - 1;
+pub(in crate::exposition) const LIMIT: usize = (1 << 31) - 1;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -44,11 +44,31 @@ pub fn parse(body: &[u8], format: Format) -> Exposition<'_> {
     let mut draft = Draft::new(body, format);
     if format.is_text() {
         draft.read();
+        draft.finish();
     } else {
         draft.note(FaultKind::NotText, 0, 0);
         draft.tree.lines.push(Line::starting_at(0, 0));
     }
     draft.tree
+}
+
+/// Reads a piece of a text, whole lines of it; none if it does not begin with a description, or ends the text too early.
+pub(in crate::exposition) fn parse_piece(
+    piece: &[u8],
+    format: Format,
+    before: Before,
+    is_last: bool,
+) -> Option<Exposition<'_>> {
+    let mut draft = Draft::new(piece, format);
+    draft.tree.before = before;
+    draft.read();
+    if is_last {
+        draft.finish();
+    } else if draft.ended {
+        return None;
+    }
+    let begins = || draft.tree.lines.first().is_some_and(|line| matches!(line.tag, Tag::Help | Tag::Type));
+    (before.bytes == 0 || begins()).then_some(draft.tree)
 }
 
 /// The number that a decimal token is, by the grammar of OpenMetrics.
@@ -94,6 +114,7 @@ impl<'a> Draft<'a> {
             if format.is_text() { (body.len() / 60 + 4, body.len() / 18 + 4) } else { (1, 0) };
         let tree = Exposition {
             body,
+            before: Before::default(),
             text: std::str::from_utf8(body).ok(),
             format,
             lines: Vec::with_capacity(lines),
@@ -151,7 +172,6 @@ impl<'a> Draft<'a> {
             };
             start = self.total - rest.len();
         }
-        self.finish();
     }
 
     /// What is wrong with the end of the body.

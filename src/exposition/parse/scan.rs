@@ -96,6 +96,27 @@ pub(in crate::exposition) fn plain_length(input: &[u8]) -> usize {
     length
 }
 
+/// Whether two short texts are equal, without a call for so little.
+#[inline(always)]
+pub(in crate::exposition) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let (mut rest, mut against) = (one, other);
+    while let (Some((left, more)), Some((right, further))) =
+        (rest.split_first_chunk::<8>(), against.split_first_chunk::<8>())
+    {
+        if u64::from_le_bytes(*left) != u64::from_le_bytes(*right) {
+            return false;
+        }
+        (rest, against) = (more, further);
+    }
+    if let (Some(left), Some(right)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        return u64::from_le_bytes(*left) == u64::from_le_bytes(*right);
+    }
+    rest.iter().zip(against).all(|(left, right)| left == right)
+}
+
 /// How many bytes stand before the next line feed, or before the end.
 #[inline]
 pub(in crate::exposition) fn line_length(input: &[u8]) -> usize {
@@ -123,6 +144,21 @@ pub(in crate::exposition) const fn is_blank(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_the_same_when_each_byte_is() {
+        let text: Vec<u8> = (0..40).collect();
+        let again = text.clone();
+        for length in 0..40 {
+            assert!(is_same(&text[..length], &again[..length]), "{length}");
+            assert!(!is_same(&text[..length], &text[..length + 1]), "{length}");
+            for place in 0..length {
+                let mut other = text[..length].to_vec();
+                other[place] ^= 0x80;
+                assert!(!is_same(&text[..length], &other), "{place} of {length}");
+            }
+        }
+    }
 
     #[test]
     fn eight_at_a_time_finds_what_one_at_a_time_finds() {

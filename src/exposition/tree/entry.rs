@@ -59,7 +59,7 @@ impl<'e> Entry<'e> {
     /// The number of the line, counted from one.
     #[must_use]
     pub fn line(&self) -> usize {
-        self.index + 1
+        self.exposition.before.lines + self.index + 1
     }
 
     /// The bytes of the line in the body, its line feed included.
@@ -105,7 +105,7 @@ impl<'e> Entry<'e> {
     /// The faults of this line.
     pub fn faults(&self) -> impl Iterator<Item = super::Fault<'e>> + use<'e> {
         let number = self.line();
-        let first = self.exposition.faults.partition_point(|fault| (fault.entry as usize) < number - 1);
+        let first = self.exposition.faults.partition_point(|fault| (fault.entry as usize) < self.index);
         self.exposition.faults().skip(first).take_while(move |fault| fault.line() == number)
     }
 

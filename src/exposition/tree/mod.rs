@@ -45,6 +45,8 @@ use crate::model::Number;
 #[derive(Clone, Debug)]
 pub struct Exposition<'a> {
     pub(in crate::exposition) body: &'a [u8],
+    /// How many lines and bytes stand before it, if it is a piece of a longer text.
+    pub(in crate::exposition) before: Before,
     /// The body again if all of it is UTF-8, which spares looking at each string again.
     pub(in crate::exposition) text: Option<&'a str>,
     pub(in crate::exposition) format: Format,
@@ -56,6 +58,13 @@ pub struct Exposition<'a> {
     pub(in crate::exposition) fields: Vec<FieldSpan>,
     pub(in crate::exposition) items: Vec<ItemSpan>,
     pub(in crate::exposition) faults: Vec<FaultSpan>,
+}
+
+/// What stands before a piece of a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::exposition) struct Before {
+    pub(in crate::exposition) lines: usize,
+    pub(in crate::exposition) bytes: usize,
 }
 
 /// What a line is; for a sample with one number also how its 64 bits are meant.
@@ -185,8 +194,22 @@ impl<'a> Exposition<'a> {
     /// The entry of a line, counted from one.
     #[must_use]
     pub fn entry(&self, line: usize) -> Option<Entry<'_>> {
-        let index = line.checked_sub(1)?;
+        let index = line.checked_sub(1 + self.before.lines)?;
         (index < self.lines.len()).then_some(Entry { exposition: self, index })
+    }
+
+    /// Every line that describes a metric, in order.
+    pub(crate) fn descriptions(&self) -> impl Iterator<Item = Entry<'_>> + Clone {
+        let lines = self.lines.iter().enumerate();
+        let described = lines.filter(|(_, line)| matches!(line.tag, Tag::Help | Tag::Type | Tag::Unit));
+        described.map(|(index, _)| Entry { exposition: self, index })
+    }
+
+    /// Every comment, in order.
+    pub(in crate::exposition) fn comments(&self) -> impl Iterator<Item = Entry<'_>> + Clone {
+        let lines = self.lines.iter().enumerate();
+        let comments = lines.filter(|(_, line)| line.tag == Tag::Comment);
+        comments.map(|(index, _)| Entry { exposition: self, index })
     }
 
     /// Every line that is a sample, in order.
@@ -209,7 +232,7 @@ impl<'a> Exposition<'a> {
             Fault {
                 kind: fault.kind,
                 start,
-                line: fault.entry as usize + 1,
+                line: self.before.lines + fault.entry as usize + 1,
                 column: start.saturating_sub(line_start) + 1,
                 found: self.body.get(start..end).unwrap_or_default(),
             }
@@ -227,7 +250,7 @@ impl<'a> Exposition<'a> {
     pub fn place(&self, offset: usize) -> (usize, usize) {
         let after = self.lines.partition_point(|line| line.start as usize <= offset);
         let start = after.checked_sub(1).map_or(0, |index| self.lines[index].start as usize);
-        (after.max(1), offset - start + 1)
+        (self.before.lines + after.max(1), offset - start + 1)
     }
 
     /// Where an entry ends: where the next one begins.
@@ -240,7 +263,7 @@ impl<'a> Exposition<'a> {
     }
 
     /// The text of a span, which lies in a line whose bytes are UTF-8.
-    fn str(&self, start: usize, end: usize) -> &'a str {
+    pub(in crate::exposition) fn str(&self, start: usize, end: usize) -> &'a str {
         match self.text {
             Some(text) => text.get(start..end).unwrap_or_default(),
             None => {

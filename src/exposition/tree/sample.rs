@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::escape::unescape;
 use super::time::timestamp_of;
 use super::{Composite, ESCAPED, Exposition, Extra, LabelSpan, Line, Tag};
+use crate::exposition::parse::is_same;
 use crate::model::{Number, Timestamp};
 
 /// A sample line.
@@ -43,7 +44,7 @@ impl<'e> Sample<'e> {
     /// The number of the line, counted from one.
     #[must_use]
     pub fn line(&self) -> usize {
-        self.index + 1
+        self.exposition.before.lines + self.index + 1
     }
 
     /// The bytes of the line in the body, its line feed included.
@@ -69,6 +70,25 @@ impl<'e> Sample<'e> {
     pub fn raw_name(&self) -> &'e str {
         let line = self.data();
         self.exposition.str(line.name as usize, line.name_end as usize)
+    }
+
+    /// Whether that is its name as it was written.
+    #[inline]
+    pub(crate) fn is_called(&self, raw: &str) -> bool {
+        let line = self.data();
+        let name = self.exposition.body.get(line.name as usize..line.name_end as usize);
+        name.is_some_and(|name| is_same(name, raw.as_bytes()))
+    }
+
+    /// Whether these are its label names in their order, if it is [written tightly](Self::tight_layout).
+    #[inline]
+    pub(crate) fn has_tight_names(&self, names: &[Cow<'_, str>]) -> bool {
+        let spans = self.labels().spans.as_slice();
+        let is_so = |(span, name): (&LabelSpan, &Cow<'_, str>)| {
+            let found = self.exposition.body.get(span.name as usize..span.value as usize - 2);
+            found.is_some_and(|found| is_same(found, name.as_bytes()))
+        };
+        spans.len() == names.len() && spans.iter().zip(names).all(is_so)
     }
 
     /// Whether the metric name stands in quotes, inside the braces.
@@ -115,39 +135,50 @@ impl<'e> Sample<'e> {
         from + start..from + list.len()
     }
 
-    /// The name and the labels as they stand in the body, if they are written tightly: no blank, no quotes around names, no comma at the end, no
-    /// label without a value, and no escape that the format does not know. Of two samples whose labels come in one order such texts are equal when the series are.
-    pub(crate) fn tight_text(&self) -> Option<&'e str> {
+    /// A number for where name and labels stand, if they are written tightly: no blank, no quotes around names, no comma at the end, no
+    /// label without a value, and no escape that the format does not know. It is the same for samples with the same names in one order.
+    #[inline]
+    pub(crate) fn tight_layout(&self) -> Option<u64> {
         let line = self.data();
         if line.quoted {
             return None;
         }
         let body = self.exposition.body;
+        let spans = self.labels().spans;
+        let mut layout = u64::from(line.name_end - line.name) + ((spans.len() as u64) << 32);
         // Behind the brace stands the first label, behind each label a comma or the other brace.
-        let mut expected = line.name_end as usize + 1;
-        for Label { span, .. } in self.labels() {
-            let (name, value, end) =
-                (span.name as usize, span.value as usize, (span.end & !ESCAPED) as usize);
-            let is_tight = name == expected
+        let mut expected = line.name_end + 1;
+        for span in spans {
+            let (name, value, end) = (span.name as usize, span.value as usize, span.end & !ESCAPED);
+            let is_tight = span.name == expected
                 // A blank where a comma is missing takes no more room.
                 && matches!(body.get(name - 1), Some(b'{' | b','))
                 // An escape that is known is the only way to write what it stands for.
                 && (span.end & ESCAPED == 0 || self.exposition.faults.is_empty())
-                && end > value
-                && body.get(value - 2..value) == Some(b"=\"")
-                && !matches!(body.get(value - 3), Some(b' ' | b'\t' | b'"'));
+                && end > span.value
+                && matches!(body.get(value - 3..value), Some([before, b'=', b'"']) if !matches!(before, b' ' | b'\t' | b'"'));
             if !is_tight {
                 return None;
             }
+            layout = (layout.rotate_left(5) ^ u64::from(span.value - span.name))
+                .wrapping_mul(0x9e37_79b9_7f4a_7c15);
             expected = end + 2;
         }
-        if expected == line.name_end as usize + 1 {
+        let end = expected as usize;
+        if end == line.name_end as usize + 1 {
             // Braces around nothing are another text for the same series.
-            let is_bare = body.get(line.name_end as usize) == Some(&b' ');
-            return is_bare.then(|| self.raw_name());
+            return (body.get(line.name_end as usize) == Some(&b' ')).then_some(layout);
         }
-        let is_closed = body.get(expected - 1) == Some(&b'}');
-        is_closed.then(|| self.exposition.str(line.name as usize, expected))
+        (body.get(end - 1) == Some(&b'}')).then_some(layout)
+    }
+
+    /// The name and the labels as they stand in the body. Of two samples that are [written tightly](Self::tight_layout), with labels in one
+    /// order, such texts are equal when the series are.
+    pub(crate) fn series_text(&self) -> &'e str {
+        let line = self.data();
+        let last = self.labels().spans.as_slice().last();
+        let end = last.map_or(line.name_end, |last| (last.end & !ESCAPED) + 2);
+        self.exposition.str(line.name as usize, end as usize)
     }
 
     /// The value.
@@ -184,6 +215,11 @@ impl<'e> Sample<'e> {
     #[must_use]
     pub fn timestamp_lexeme(&self) -> Option<&'e str> {
         lexeme(self.exposition, self.extra()?.timestamp)
+    }
+
+    /// Whether it says a time of its own.
+    pub(crate) fn has_own_time(&self) -> bool {
+        self.extra().is_some_and(|extra| extra.timestamp != 0)
     }
 
     /// The timestamp, exact to the nanosecond; what lies beyond 64-bit seconds is cut to their range.
@@ -280,12 +316,13 @@ impl<'e> Label<'e> {
     }
 
     /// Whether that is its name.
+    #[inline]
     pub(crate) fn is_called(&self, name: &str) -> bool {
         let start = self.span.name as usize;
         let end = start + name.len();
         // So nearly every label is written, and its end need not be looked for.
         if end + 2 == self.span.value as usize && !self.name_is_quoted() {
-            return self.exposition.body.get(start..end) == Some(name.as_bytes());
+            return self.exposition.body.get(start..end).is_some_and(|bytes| is_same(bytes, name.as_bytes()));
         }
         self.name() == name
     }

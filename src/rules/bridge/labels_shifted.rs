@@ -56,13 +56,12 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
 }
 
 fn has_scope(family: &TextFamily<'_>) -> bool {
-    family.shapes.iter().any(|shape| shape.labels.iter().any(|label| label.starts_with("otel_scope_")))
+    family.label_names.iter().any(|(label, _)| label.starts_with("otel_scope_"))
 }
 
 /// The names of libraries: those with dots, which no other label has by chance.
 fn collect(family: &TextFamily<'_>, scopes: &mut BTreeSet<String>) {
-    let has_name = |label: &std::borrow::Cow<'_, str>| label == "otel_scope_name";
-    if !family.shapes.iter().any(|shape| shape.labels.iter().any(has_name)) {
+    if !family.label_names.iter().any(|(label, _)| label == "otel_scope_name") {
         return;
     }
     let mut last = String::new();

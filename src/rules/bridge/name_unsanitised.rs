@@ -26,10 +26,8 @@ target_info{"service.name"="shop"} 1
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     let is_target = |name: &str| matches!(name, "target_info" | "target");
     let target = text.families.iter().find(|family| is_target(&family.name));
-    let labels = target
-        .and_then(|target| target.shapes.first())
-        .map(|shape| shape.labels.as_slice())
-        .unwrap_or_default();
+    let labels =
+        target.and_then(|target| target.shapes.first()).map(|shape| &shape.labels[..]).unwrap_or_default();
     let escapes =
         labels.iter().any(|label| label == "service_name") && !labels.iter().any(|label| label.contains('.'));
     if !escapes {

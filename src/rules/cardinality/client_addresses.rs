@@ -84,8 +84,9 @@ fn is_address(text: &str) -> bool {
 /// Whether it is an address with a port that systems give to the one who connects.
 fn is_address_of_client(text: &str) -> bool {
     const EPHEMERAL: u16 = 32_768;
+    let port = text.rsplit_once(':').and_then(|(_, port)| port.parse::<u16>().ok());
     text.len() > 8
         && text.starts_with(|c: char| c.is_ascii_digit() || c == '[')
-        && text.contains(':')
+        && port.is_some_and(|port| port >= EPHEMERAL)
         && text.parse::<SocketAddr>().is_ok_and(|address| address.port() >= EPHEMERAL)
 }

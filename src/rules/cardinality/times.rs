@@ -75,6 +75,9 @@ fn check_change(view: &CaptureView<'_>, sink: &mut Sink<'_>) {
 /// Whether it is a moment: a date with a time of day, or the number of seconds or parts of them since 1970.
 fn is_time(text: &str) -> bool {
     let bytes = text.as_bytes();
+    if !bytes.first().is_some_and(u8::is_ascii_digit) {
+        return false;
+    }
     if bytes.len() >= 16 && bytes[4] == b'-' {
         let digits = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15];
         return digits.iter().all(|&at| bytes[at].is_ascii_digit())

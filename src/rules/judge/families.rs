@@ -1,7 +1,7 @@
 //! Asks what is asked of each family of a text: all rules of one family before the next, so that it is read from memory once.
 
 use std::num::NonZero;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::super::Rules;
 use super::super::check::Check;
@@ -14,67 +14,76 @@ use crate::capture::Exchange;
 /// From so many samples on the families are parted among the processors.
 const LARGE: usize = 20_000;
 
-/// The findings, rule by rule and each in the order of the families.
-pub(super) fn judge(
-    families: &mut [TextFamily<'_>],
-    exchange: &Exchange,
-    world: World,
-    asked: Rules<'_>,
-) -> Vec<Finding> {
-    let mut checks: Vec<(&'static Rule, &'static Check)> = Vec::new();
-    for rule in asked.iter().copied() {
-        let of_families = rule.checks.iter().filter(|check| check.looks_at(world));
-        let of_families =
-            of_families.filter(|check| matches!(check, Check::TextFamily(..) | Check::Metric(..)));
-        checks.extend(of_families.map(|check| (rule, check)));
-    }
-    let samples: usize = families.iter().map(|family| family.members.len()).sum();
-    let parts = if samples < LARGE { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) };
-    let mut found = vec![Vec::new(); checks.len()];
-    if parts == 1 {
-        look(families, exchange, &checks, &mut found);
-    } else {
-        let parts = shared_out(families, samples.div_ceil(parts));
-        let checks = &checks[..];
-        thread::scope(|scope| {
-            let mut running = Vec::new();
-            for part in parts {
-                running.push(scope.spawn(move || {
-                    let mut found = vec![Vec::new(); checks.len()];
-                    look(part, exchange, checks, &mut found);
-                    found
-                }));
-            }
-            for part in running {
-                match part.join() {
-                    Ok(part) => found.iter_mut().zip(part).for_each(|(all, part)| all.extend(part)),
-                    // What panicked there panics here.
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-        });
-    }
-    found.into_iter().flat_map(bounded).collect()
+/// What is asked of each family, in the order of the rules.
+pub(super) struct Questions<'q> {
+    exchange: &'q Exchange,
+    checks: Vec<(&'static Rule, &'static Check)>,
 }
 
-fn look(
-    families: &[TextFamily<'_>],
-    exchange: &Exchange,
-    checks: &[(&'static Rule, &'static Check)],
-    found: &mut [Vec<Finding>],
-) {
-    let number = Some(exchange.number());
-    for family in families {
-        let metric = Metric::of_text(family, exchange);
-        for ((rule, check), found) in checks.iter().zip(&mut *found) {
-            let mut sink = Sink::go_on(rule, number, found);
-            match check {
-                Check::TextFamily(_, check) => check(family, &mut sink),
-                Check::Metric(_, check) => check(&metric, &mut sink),
-                _ => {}
-            }
+/// What was found by each check of a list.
+pub(super) type Found = Vec<Vec<Finding>>;
+
+impl<'q> Questions<'q> {
+    pub(super) fn of(asked: Rules<'_>, exchange: &'q Exchange, world: World) -> Self {
+        let mut checks: Vec<(&'static Rule, &'static Check)> = Vec::new();
+        for rule in asked.iter().copied() {
+            let of_families = rule.checks.iter().filter(|check| check.looks_at(world));
+            let of_families =
+                of_families.filter(|check| matches!(check, Check::TextFamily(..) | Check::Metric(..)));
+            checks.extend(of_families.map(|check| (rule, check)));
         }
+        Self { exchange, checks }
     }
+
+    /// Asks a list of families.
+    pub(super) fn ask(&self, families: &mut [TextFamily<'_>]) -> Found {
+        let mut found = vec![Vec::new(); self.checks.len()];
+        let number = Some(self.exchange.number());
+        for family in families {
+            let metric = Metric::of_text(family, self.exchange);
+            for ((rule, check), found) in self.checks.iter().zip(&mut found) {
+                let mut sink = Sink::go_on(rule, number, found);
+                match check {
+                    Check::TextFamily(_, check) => check(family, &mut sink),
+                    Check::Metric(_, check) => check(&metric, &mut sink),
+                    _ => {}
+                }
+            }
+            drop(metric);
+            family.look_ahead();
+        }
+        found
+    }
+
+    /// Asks all families of a text, parted among the processors if they are many.
+    pub(super) fn ask_all(&self, families: &mut [TextFamily<'_>]) -> Vec<Finding> {
+        let samples: usize = families.iter().map(|family| family.members.len()).sum();
+        let parts = if samples < LARGE { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) };
+        if parts == 1 {
+            return put_together([self.ask(families)]);
+        }
+        let parts = shared_out(families, samples.div_ceil(parts));
+        thread::scope(|scope| {
+            let running: Vec<_> = parts.into_iter().map(|part| scope.spawn(move || self.ask(part))).collect();
+            put_together(running.into_iter().map(joined).collect::<Vec<_>>())
+        })
+    }
+}
+
+/// What a thread has made.
+pub(super) fn joined<T>(running: ScopedJoinHandle<'_, T>) -> T {
+    // What panicked there panics here.
+    running.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+/// The findings, rule by rule and each in the order of the families.
+pub(super) fn put_together(parts: impl IntoIterator<Item = Found>) -> Vec<Finding> {
+    let mut all = Found::new();
+    for part in parts {
+        all.resize_with(part.len(), Vec::new);
+        all.iter_mut().zip(part).for_each(|(all, mut part)| all.append(&mut part));
+    }
+    all.into_iter().flat_map(bounded).collect()
 }
 
 /// Neighbouring families in parts of so many samples.

@@ -2,10 +2,10 @@
 
 use super::super::finding::Finding;
 use super::super::rule::{Effect, Severity};
-use super::super::view::{Answer, Obstacle, Shape, TextView};
+use super::super::view::{Answer, Obstacle, Shape, TextFamily, TextView};
 use crate::capture::{BodyFormat, Exchange};
 use crate::exposition::{Format, Prometheus, Verdict, verdict as verdict_of};
-use crate::model::{Kind, Reading};
+use crate::model::Reading;
 
 /// What was seen of one exchange: how much it says, and what Prometheus servers would do with it.
 #[derive(Clone, Debug)]
@@ -33,7 +33,7 @@ impl Look {
     }
 
     pub(super) fn of_text(text: &TextView<'_>) -> Self {
-        let exposition = text.exposition;
+        let exposition = &text.exposition;
         // Nearly every body is so plain that reading it twice more would tell nothing.
         let is_taken = is_taken(text);
         let verdict = |by| if is_taken { Verdict::Accepted } else { exposition.verdict(by) };
@@ -43,12 +43,11 @@ impl Look {
             families: text.families.len(),
             series: 0,
             points: 0,
-            faults: exposition.faults().len(),
+            faults: exposition.fault_count(),
             verdicts,
         };
         for family in &text.families {
-            let is_instance = matches!(family.kind, Kind::Histogram | Kind::GaugeHistogram | Kind::Summary);
-            let series = if is_instance { family.instances().len() } else { family.members.len() };
+            let series = if family.is_composed() { family.instance_count() } else { family.members.len() };
             look.series += series;
             look.points += series;
         }
@@ -130,6 +129,10 @@ fn verdicts(exchange: &Exchange, of_body: impl Fn(Prometheus) -> Verdict) -> Vec
 /// Why a line of servers would not read the body at all, by its Content-Type.
 fn refused_unread(exchange: &Exchange, by: Prometheus) -> Option<Verdict> {
     Answer::exposed(exchange)?;
+    // Nobody asks of what type nothing is.
+    if exchange.body().is_empty() && by == Prometheus::V3 {
+        return None;
+    }
     // What it took must have had a protocol to fall back to.
     if exchange.problem().is_none() && made_by(exchange, by) {
         return None;
@@ -148,18 +151,18 @@ fn made_by(exchange: &Exchange, by: Prometheus) -> bool {
 
 /// Whether the body is surely taken by every server.
 fn is_taken(text: &TextView<'_>) -> bool {
-    let shapes = || text.families.iter().flat_map(|family| &family.shapes);
-    let is_odd = |shape: &Shape<'_>| {
-        shape.is_quoted || shape.repeated().is_some() || shape.labels.iter().any(|name| name == "__name__")
+    let is_odd = |shape: &Shape<'_>| shape.is_quoted || shape.repeated().is_some();
+    let is_plain = |family: &TextFamily<'_>| {
+        !family.shapes.iter().any(is_odd) && !family.label_names.iter().any(|(name, _)| name == "__name__")
     };
-    text.exposition.is_plain() && !shapes().any(is_odd)
+    text.exposition.is_plain() && text.families.iter().all(is_plain)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::capture::{Capture, Record, Status, Transport};
-    use crate::exposition::{Format, ingest, parse};
+    use crate::exposition::{Format, Text, ingest, parse};
     use crate::otlp::Signal;
     use crate::rules::Profile;
     use crate::rules::view::World;
@@ -209,6 +212,54 @@ mod tests {
         "a 1\r",
     ];
 
+    /// The same of OpenMetrics.
+    const OPENMETRICS_LINES: &[&str] = &[
+        "a 1",
+        "a_total 1",
+        "a_total{b=\"c\"} 2 5",
+        "a{b=\"\"} 1",
+        "a{b=\"\\n\",c=\"\\q\"} 2e3",
+        "a{b=\"c\",b=\"d\"} 1",
+        "a{__name__=\"c\"} 1",
+        "a{b=\"c\",} 1",
+        "a{} 1",
+        "{\"a.b\"} 1",
+        "a{\"b\"=\"c\"} 1",
+        "a{b=\"x\0y\"} 1",
+        "a 1 # {b=\"c\"} 1",
+        "a_total 1 # {b=\"c\"} 1",
+        "a_total 1 2 # {} 1 2.5",
+        "a_total 1 # {\"b\"=\"c\"} 1",
+        "a_bucket{le=\"1\"} 1 # {b=\"c\"} NaN 5",
+        "a_total 1 # {b=\"c\"} 1 # {b=\"c\"} 1",
+        "a_total 1 # {b=\"c\",} 1",
+        "a  1",
+        "a 1 ",
+        " a 1",
+        "a 1 NaN",
+        "a 1 -5.5",
+        "a 0x1p-2",
+        "a +Inf",
+        "a 1e400",
+        "a 1 st@5",
+        "a {b=\"c\"} 1",
+        "# TYPE a counter",
+        "# TYPE a gauge ",
+        "# TYPE a untyped",
+        "# TYPE \"a.b\" gauge",
+        "# HELP a text",
+        "# HELP a x\0y",
+        "# HELP a",
+        "# UNIT a seconds",
+        "# UNIT a_seconds seconds",
+        "# UNIT seconds seconds",
+        "# UNIT a ",
+        "# comment",
+        "",
+        "# EOF",
+        "a 1\r",
+    ];
+
     /// A scrape with its whole head, and whether either line of servers takes it.
     #[test]
     fn a_scrape_that_failed_is_taken_by_nobody() {
@@ -225,6 +276,8 @@ mod tests {
             (3, Some("text/html"), BodyFormat::Raw, 200, Some(NOTHING), "a 1\n", [Some(NOTHING), None]),
             (3, Some("text/html"), text, 200, Some(NOTHING), "a 1\n", [Some(NOTHING), None]),
             (3, None, text, 200, Some("blank Content-Type"), "a 1\n", [Some("blank Content-Type"), None]),
+            (3, Some("text/html"), text, 200, None, "", [None, None]),
+            (0, Some("text/html"), text, 200, None, "", [None, None]),
             // The scrape job names a protocol to fall back to.
             (3, None, text, 200, None, "a 1\n", [None, None]),
             (2, None, text, 200, None, "a 1\n", [Some("blank Content-Type"), None]),
@@ -258,7 +311,7 @@ mod tests {
                 let body = format!("a{{{labels}}} 1\n");
                 let exposition = parse(body.as_bytes(), Format::PrometheusText);
                 let capture = Capture::of_body(BodyFormat::Exposition(Format::PrometheusText), body.as_str());
-                let text = TextView::of(&exposition, &capture.requests()[0], World::Text);
+                let text = TextView::of(Text::of(&exposition), &capture.requests()[0], World::Text);
                 let found = text.families[0].shapes[0].repeated().map(str::to_owned);
                 assert_eq!(found, repeated.map(|at| format!("l{at}")), "of {number}");
             }
@@ -266,6 +319,22 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_cheap_look_at_openmetrics_and_the_servers_own_reading_agree(
+            lines in proptest::collection::vec(select(OPENMETRICS_LINES), 0..4),
+            end in select(&["# EOF\n", "# EOF", "# EOF \n", "# EOF\r\n", ""][..]),
+        ) {
+            let mut body: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            body.push_str(end);
+            for format in [Format::OpenMetricsText, Format::OpenMetricsText2] {
+                let capture = Capture::of_body(BodyFormat::Exposition(format), body.as_str());
+                let judgement = capture.judge(&Profile::default());
+                for (by, verdict) in &judgement.looks()[0].verdicts {
+                    prop_assert_eq!(verdict, &ingest(body.as_bytes(), format, *by).verdict, "{:?} by {:?}", body, by);
+                }
+            }
+        }
+
         #[test]
         fn a_cheap_look_and_the_servers_own_reading_agree(
             lines in proptest::collection::vec(select(LINES), 0..6),

@@ -5,6 +5,7 @@ mod look;
 mod profile;
 mod related;
 mod repeated;
+mod text;
 
 pub use look::Look;
 pub use profile::{Acceptance, Adjustment, Idle, Profile, Setting, UnknownProfile};
@@ -16,14 +17,13 @@ use super::finding::{Finding, Place};
 use super::rule::{Effect, Rule, Severity};
 use super::sink::Sink;
 use super::view::{
-    Answer, CaptureView, ExportView, FamilyView, Metrics, ProtobufView, ReadingView, TextView, World,
-    obstacle,
+    Answer, CaptureView, ExportView, FamilyView, Metrics, ProtobufView, ReadingView, World, obstacle,
 };
 use super::{Rules, rules};
 use crate::capture::{Capture, Exchange};
 #[cfg(test)]
 use crate::exposition::Format;
-use crate::exposition::{self, Fault, Prometheus, Verdict};
+use crate::exposition::{self, Prometheus, Verdict};
 use crate::otlp::{self, Export};
 
 /// What all rules say of a capture.
@@ -169,7 +169,7 @@ fn judge_exchange(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Find
     }
     match world {
         World::Text | World::OpenMetrics | World::OpenMetrics2 => {
-            return judge_text(exchange, world, asked, findings);
+            return text::judge(exchange, world, asked, findings);
         }
         World::Protobuf => judge_protobuf(exchange, asked, findings),
         World::OtlpProtobuf | World::OtlpJson => judge_export(exchange, world, asked, findings),
@@ -230,53 +230,6 @@ fn judge_metrics(
             }
         }
     }
-}
-
-fn judge_text(
-    exchange: &Exchange,
-    world: World,
-    asked: Rules<'_>,
-    findings: &mut Vec<Finding>,
-) -> Option<Look> {
-    let crate::capture::BodyFormat::Exposition(format) = exchange.format() else { return None };
-    let exposition = exposition::parse(exchange.body(), format);
-    let mut view = TextView::of(&exposition, exchange, world);
-    let number = Some(exchange.number());
-    let begin = findings.len();
-    findings.extend(families::judge(&mut view.families, exchange, world, asked));
-    for rule in asked.iter().copied() {
-        for check in rule.checks.iter().filter(|check| check.looks_at(world)) {
-            let mut sink = Sink::new(rule, number, findings);
-            match check {
-                Check::Fault(_, kinds) if !exposition.is_faultless() => {
-                    for fault in exposition.faults().filter(|fault| kinds.contains(&fault.kind())) {
-                        sink.tell(place_of(&fault), fault.to_string());
-                    }
-                }
-                Check::Text(_, check) => check(&view, &mut sink),
-                _ => {}
-            }
-        }
-    }
-    let metrics = Metrics::of_text(&view);
-    for rule in asked.iter().copied() {
-        for check in rule.checks.iter().filter(|check| check.looks_at(world)) {
-            if let Check::Metrics(_, check) = check {
-                check(&metrics, &mut Sink::new(rule, number, findings));
-            }
-        }
-    }
-    judge_reading(exchange, world, asked, findings);
-    for finding in &mut findings[begin..] {
-        if let (None, Some(family)) = (finding.place.line, &finding.place.family) {
-            finding.place.line = view.line_of(family);
-        }
-    }
-    Some(Look::of_text(&view))
-}
-
-fn place_of(fault: &Fault<'_>) -> Place {
-    Place::line(fault.line()).at(fault.column(), fault.span().len().max(1))
 }
 
 fn judge_protobuf(exchange: &Exchange, asked: Rules<'_>, findings: &mut Vec<Finding>) {

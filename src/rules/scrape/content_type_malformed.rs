@@ -9,7 +9,7 @@ use crate::rules::view::Answer;
 rule! {
     /// The Content-Type of a scrape is one media type with parameters.
     ///
-    /// Prometheus 3 parses it and refuses the scrape where that fails: an empty parameter, a parameter without a value or one that stands twice, or two media types in one header.
+    /// Prometheus 3 parses it and refuses the scrape where that fails: an empty parameter, a parameter without a value or one with two values, or two media types in one header.
     "scrape/content-type-malformed": Must, Error, ScrapeFails;
     cites PROMETHEUS_TEXT, "HTTP Content-Type requirements";
     help "send `Content-Type: text/plain; version=0.0.4; charset=utf-8`";
@@ -40,7 +40,7 @@ GET /metrics HTTP/1.1
 Host: shop:8000
 
 HTTP/1.1 200 OK
-Content-Type: text/plain; version=0.0.4; version=0.0.4
+Content-Type: text/plain; version=0.0.4; version=1.0.0
 
 # HELP orders_total Orders that were taken.
 # TYPE orders_total counter
@@ -74,6 +74,17 @@ Host: shop:8000
 
 HTTP/1.1 200 OK
 Content-Type: Text/Plain; version=0.0.4
+
+# HELP orders_total Orders that were taken.
+# TYPE orders_total counter
+orders_total 3
+"#;
+    good "http" r#"
+GET /metrics HTTP/1.1
+Host: shop:8000
+
+HTTP/1.1 200 OK
+Content-Type: text/plain; version=0.0.4; Version=0.0.4
 
 # HELP orders_total Orders that were taken.
 # TYPE orders_total counter

@@ -2,7 +2,8 @@ use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
 use crate::rules::view::{Member, ProtobufView, TextFamily, World, Worlds, label_hash};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use std::hash::BuildHasher;
 
 rule! {
     /// A series stands once in an exposition.
@@ -57,6 +58,14 @@ family { name: "stock" help: "Bottles in stock." type: 1
  metric { label { name: "shop" value: "a" } gauge { value: 3 } }
  metric { label { name: "shop" value: "b" } gauge { value: 4 } } }
 "#;
+    good "prometheus-text" r#"
+# HELP orders_moved Orders that changed their queue.
+# TYPE orders_moved gauge
+orders_moved{from="kitchen",to="bar",by=""} 1
+orders_moved{from="bar",to="kitchen",by=""} 2
+orders_moved{from="5",to="10",by=""} 3
+orders_moved{from="10",to="5",by=""} 4
+"#;
     check Check::TextFamily(Worlds::TEXTS, check);
     check Check::Protobuf(in_protobuf);
 }
@@ -77,12 +86,13 @@ fn check(family: &TextFamily<'_>, sink: &mut Sink<'_>) {
 
 /// Whether the texts alone show that each series stands once.
 fn is_once(family: &TextFamily<'_>) -> bool {
-    let mut texts = FxHashSet::with_capacity_and_hasher(family.members.len(), rustc_hash::FxBuildHasher);
-    family.has_one_order()
-        && family.members.iter().all(|member| {
-            let series = member.sample.tight_text();
-            series.is_some_and(|series| says_own_time(family, member) || texts.insert(series))
-        })
+    if !family.is_tight() || !family.has_one_order() {
+        return false;
+    }
+    // Where numbers of texts differ, so do the texts.
+    let mut texts = FxHashSet::with_capacity_and_hasher(family.members.len(), FxBuildHasher);
+    let members = family.members.iter().filter(|member| !says_own_time(family, member));
+    members.map(|member| FxBuildHasher.hash_one(member.sample.series_text())).all(|text| texts.insert(text))
 }
 
 /// In OpenMetrics a series may say several points, and two of them the same time: a clock may be coarser than what it times.

@@ -18,6 +18,9 @@ rule! {
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
+    if text.exposition.is_plain() {
+        return;
+    }
     for at in memchr::memchr_iter(0, text.exposition.body()) {
         let (line, column) = text.exposition.place(at);
         let kind = text.exposition.entry(line).map(|entry| entry.kind());

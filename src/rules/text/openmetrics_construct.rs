@@ -1,4 +1,3 @@
-use crate::exposition::EntryKind;
 use crate::rules::check::Check;
 use crate::rules::finding::Place;
 use crate::rules::rule;
@@ -25,8 +24,7 @@ orders_total{tier="gold"} 3
 }
 
 fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
-    let found = text.exposition.entries().filter(|entry| matches!(entry.kind(), EntryKind::Comment));
-    let mut found = found.filter_map(|entry| {
+    let mut found = text.exposition.comments().filter_map(|entry| {
         let what = ["# EOF", "# UNIT"].into_iter().find(|what| entry.bytes().starts_with(what.as_bytes()))?;
         Some((entry.line(), what))
     });

@@ -1,7 +1,7 @@
 use crate::rules::check::Check;
 use crate::rules::rule;
 use crate::rules::sink::Sink;
-use crate::rules::view::{ProtobufView, TextFamily, TextView, Worlds};
+use crate::rules::view::{ProtobufView, TextView, Worlds};
 
 rule! {
     /// Samples of a live target bear no timestamps.
@@ -41,15 +41,9 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     if text.exchange.path().contains("/federate") {
         return;
     }
-    let timed = |family: &TextFamily<'_>| {
-        family.members.iter().filter(|member| member.sample.timestamp_lexeme().is_some()).count()
-    };
-    let count: usize = text.families.iter().map(timed).sum();
-    let first = text.families.iter().find_map(|family| {
-        let member = family.members.iter().find(|member| member.sample.timestamp_lexeme().is_some())?;
-        Some((family, member))
-    });
-    if let Some((family, member)) = first {
+    let count: usize = text.families.iter().map(|family| family.timed.0).sum();
+    if let Some(family) = text.families.iter().find(|family| family.has_timestamps()) {
+        let member = family.member(family.timed.1);
         let more = match count {
             1 => String::new(),
             _ => format!(", and so do {} more", count - 1),

@@ -50,7 +50,7 @@ fn check(text: &TextView<'_>, sink: &mut Sink<'_>) {
     let now =
         text.exchange.arrived().duration_since(std::time::UNIX_EPOCH).map_or(0.0, |now| now.as_secs_f64());
     let is_near = |seconds: f64| (seconds - now).abs() < DAY;
-    for family in &text.families {
+    for family in text.families.iter().filter(|family| family.has_timestamps()) {
         for member in &family.members {
             let Some(time) = member.sample.timestamp() else { continue };
             let seconds = time.seconds() as f64 + f64::from(time.subsec_nanos()) / 1e9;

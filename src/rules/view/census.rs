@@ -1,8 +1,12 @@
 //! The values that labels have: counted once for all rules that ask about them.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::hash::BuildHasher;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::{Role, TextFamily};
 use crate::model::{Family, Value};
@@ -65,10 +69,20 @@ static CHARACTERS: [u8; 256] = {
 /// What tells values apart without reading them again.
 #[derive(Default)]
 struct Known<'v> {
-    texts: FxHashSet<&'v str>,
+    texts: Table,
+    /// Values that are not as they are written, and how they are.
+    escaped: Vec<(u32, &'v str)>,
     addresses: FxHashSet<usize>,
     last_text: Option<&'v str>,
     last_address: usize,
+}
+
+/// The values of a column by their hashes.
+type Table = HashTable<(u32, u32)>;
+
+thread_local! {
+    /// Tables that are not in use: to grow one costs more than to fill it, and every family has some columns.
+    static SPARE: RefCell<Vec<Table>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The labels of a family as it stands in a text.
@@ -77,14 +91,15 @@ pub(super) fn of_text<'v>(family: &'v TextFamily<'v>) -> Vec<Column<'v>> {
     let mut index = FxHashMap::default();
     // Which column each label of a shape belongs to.
     let mut places: Vec<Vec<Option<usize>>> = Vec::new();
-    for shape in &family.shapes {
+    for (shape, number) in family.shapes.iter().zip(0..) {
+        let labels = if shape.like == number { &shape.labels[..] } else { &[] };
         let place = |(position, name): (usize, &'v Cow<'v, str>)| {
             if matches!(&**name, "le" | "quantile") {
                 return None;
             }
             Some(place_of(name, position, &mut columns, &mut index))
         };
-        places.push(shape.labels.iter().enumerate().map(place).collect());
+        places.push(labels.iter().enumerate().map(place).collect());
     }
     if columns.is_empty() {
         return columns;
@@ -99,21 +114,25 @@ pub(super) fn of_text<'v>(family: &'v TextFamily<'v>) -> Vec<Column<'v>> {
             continue;
         }
         looked_at += 1;
-        for (label, place) in member.sample.labels().zip(&places[member.shape as usize]) {
+        let shape = &family.shapes[member.shape as usize];
+        for (label, place) in member.sample.labels().zip(&places[shape.like as usize]) {
             let Some(place) = *place else { continue };
             let column = &mut columns[place];
             column.series += 1;
             let raw = label.raw_value();
-            if column.known.last_text == Some(raw) || column.values.len() == KEPT {
+            if column.values.len() == KEPT || column.known.last_text == Some(raw) {
                 continue;
             }
             column.known.last_text = Some(raw);
-            if column.known.texts.insert(raw) {
-                column.push(label.value());
-            }
+            column.take_text(raw, || label.value());
         }
     }
     finish(columns, looked_at)
+}
+
+/// A hash of half the bits with its highest bits set as well, by which a table tells neighbours apart.
+fn spread(short: u32) -> u64 {
+    u64::from(short).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The labels of a family of the model.
@@ -151,7 +170,11 @@ fn place_of<'v>(
 fn finish(mut columns: Vec<Column<'_>>, looked_at: usize) -> Vec<Column<'_>> {
     for column in &mut columns {
         column.of = looked_at;
-        column.known = Known::default();
+        let mut table = std::mem::take(&mut column.known).texts;
+        if table.capacity() > 0 {
+            table.clear();
+            SPARE.with_borrow_mut(|spare| spare.push(table));
+        }
     }
     columns.retain(|column| column.series > 0);
     columns
@@ -180,7 +203,40 @@ impl<'v> Column<'v> {
         }
     }
 
+    /// Keeps a value as it is written, if it is a new one.
+    fn take_text(&mut self, raw: &'v str, value: impl FnOnce() -> Cow<'v, str>) {
+        let hash = FxBuildHasher.hash_one(raw);
+        let short = hash as u32;
+        if self.known.texts.capacity() == 0 {
+            self.known.texts = SPARE.with_borrow_mut(Vec::pop).unwrap_or_default();
+        }
+        let (values, escaped, place) = (&self.values, &mut self.known.escaped, self.values.len() as u32);
+        let is_same = |&(known, place): &(u32, u32)| {
+            known == short
+                && match &values[place as usize] {
+                    Cow::Borrowed(text) => *text == raw,
+                    Cow::Owned(_) => {
+                        let found = escaped.binary_search_by_key(&place, |&(of, _)| of);
+                        found.is_ok_and(|at| escaped[at].1 == raw)
+                    }
+                }
+        };
+        let rehash = |&(known, _): &(u32, u32)| spread(known);
+        if let Entry::Vacant(vacant) = self.known.texts.entry(spread(short), is_same, rehash) {
+            vacant.insert((short, place));
+            let value = value();
+            if matches!(value, Cow::Owned(_)) {
+                escaped.push((place, raw));
+            }
+            self.push(value);
+        }
+    }
+
     fn push(&mut self, text: Cow<'v, str>) {
+        if self.values.len() == self.values.capacity() {
+            // They are needed for a moment only: room costs less than moving them often.
+            self.values.reserve(8.max(3 * self.values.len()));
+        }
         self.characters |= text.bytes().fold(0, |all, byte| all | CHARACTERS[byte as usize]);
         self.longest = self.longest.max(text.len());
         self.values.push(text);

@@ -56,7 +56,8 @@ pub(super) fn distributions_of(family: &TextFamily<'_>) -> Vec<Distribution> {
     };
     let of = |instance: &super::Instance| {
         let head = instance.members[0];
-        let mut all = Distribution { head, buckets: Vec::new(), sum: None, count: None, ascends: true };
+        let buckets = Vec::with_capacity(instance.members.len());
+        let mut all = Distribution { head, buckets, sum: None, count: None, ascends: true };
         for &number in &instance.members {
             let member = family.member(number);
             match member.role {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::{Column, ReadingView, TextFamily, TextView, World, census};
+use super::{Column, Constant, ReadingView, TextFamily, TextView, World, census};
 use crate::capture::Exchange;
 use crate::model::{Family, Kind, Number, Point};
 use crate::rules::finding::Place;
@@ -88,7 +88,7 @@ impl<'v> Metric<'v> {
     /// How many series it has; a histogram or summary counts as one.
     pub(in crate::rules) fn series_count(&self) -> usize {
         match self.source {
-            Source::Text(family) if is_composed(self.kind) => family.instances().len(),
+            Source::Text(family) if family.is_composed() => family.instance_count(),
             Source::Text(family) if self.kind == Kind::Counter && self.world != World::Text => {
                 family.members.iter().filter(|member| member.role != super::Role::Created).count()
             }
@@ -159,12 +159,19 @@ impl<'v> Metric<'v> {
     ///
     /// Most labels vary at once, so that this is cheaper than all their values.
     pub(in crate::rules) fn constants(&self) -> Vec<(&str, Option<(&str, usize)>)> {
-        /// So many labels of a family are asked for; whoever has more has no use for an answer.
-        const ASKED: usize = 64;
-        let labels =
-            self.labels().iter().filter(|(name, _)| !matches!(&**name, "le" | "quantile")).take(ASKED);
         match self.source {
-            Source::Text(family) => labels.map(|(name, _)| (&**name, only_value(family, name))).collect(),
+            Source::Text(family) => {
+                let names = family.label_names.iter().map(|(name, _)| &**name);
+                let names = names.filter(|name| !matches!(*name, "le" | "quantile"));
+                let only = |name, constant: Constant| {
+                    let mut labels = family.member(constant.member).sample.labels();
+                    labels
+                        .find(|label| label.is_called(name))
+                        .map(|label| (label.raw_value(), constant.series))
+                };
+                let constants = family.constants().iter();
+                names.zip(constants).map(|(name, one)| (name, one.and_then(|one| only(name, one)))).collect()
+            }
             Source::Model(_) => self
                 .columns()
                 .iter()
@@ -217,23 +224,6 @@ impl<'v> Metric<'v> {
     }
 }
 
-/// The value of a label on all samples of a family that have it, and how many those are; the parts of a histogram count once.
-fn only_value<'f>(family: &'f TextFamily<'_>, name: &str) -> Option<(&'f str, usize)> {
-    use super::Role;
-    let (mut only, mut series) = (None, 0);
-    for member in &family.members {
-        if matches!(member.role, Role::Bucket | Role::Sum | Role::Created) {
-            continue;
-        }
-        let Some(label) = member.sample.labels().find(|label| label.is_called(name)) else { continue };
-        if *only.get_or_insert(label.raw_value()) != label.raw_value() {
-            return None;
-        }
-        series += 1;
-    }
-    only.map(|value| (value, series))
-}
-
 /// The name by which a query finds it: OpenMetrics writes `_total` and `_info` on samples only.
 fn queried<'v>(family: &'v TextFamily<'v>) -> Cow<'v, str> {
     let suffix = match family.kind {
@@ -246,10 +236,6 @@ fn queried<'v>(family: &'v TextFamily<'v>) -> Cow<'v, str> {
         Some(shape) if family.world != World::Text => Cow::Borrowed(shape.name),
         _ => Cow::Borrowed(&family.name),
     }
-}
-
-fn is_composed(kind: Kind) -> bool {
-    matches!(kind, Kind::Histogram | Kind::GaugeHistogram | Kind::Summary)
 }
 
 fn is_federated(exchange: &Exchange) -> bool {

@@ -32,7 +32,9 @@ pub(super) use protobuf::ProtobufView;
 pub(super) use request::{Data, Point, SentMetric, Traits, Value};
 pub(super) use sequence::{Fall, FamilyTrack, Step, Target, Track, total};
 pub(super) use shown::Shown;
-pub(super) use text::{Instance, Member, Role, Shape, TextFamily, TextView, bound, label_hash};
+pub(super) use text::{
+    Constant, Grouped, Instance, Member, Names, Role, Shape, TextFamily, TextView, bound, group, label_hash,
+};
 
 use crate::capture::BodyFormat;
 use crate::exposition::Format;

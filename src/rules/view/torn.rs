@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::text::TextFamily;
-use crate::exposition::{EntryKind, Exposition, FaultKind};
+use crate::exposition::{EntryKind, FaultKind, Text};
 
 /// The names on TYPE lines that could not be read.
-pub(super) fn mistyped<'v>(exposition: &'v Exposition<'v>) -> BTreeSet<&'v str> {
+pub(super) fn mistyped<'v>(exposition: &Text<'v>) -> BTreeSet<&'v str> {
     let broken = exposition.faults().filter_map(|fault| exposition.entry(fault.line()));
     let broken = broken.filter(|entry| matches!(entry.kind(), EntryKind::Broken));
     let names = broken.filter_map(|entry| {
@@ -18,7 +18,7 @@ pub(super) fn mistyped<'v>(exposition: &'v Exposition<'v>) -> BTreeSet<&'v str> 
 }
 
 /// Marks the families in which lines could not be read.
-pub(super) fn tear(exposition: &Exposition<'_>, families: &mut [TextFamily<'_>]) {
+pub(super) fn tear(exposition: &Text<'_>, families: &mut [TextFamily<'_>]) {
     let mut begins: Vec<(usize, usize)> = Vec::new();
     for (place, family) in families.iter().enumerate() {
         let described = [&family.types, &family.helps, &family.units].into_iter().flatten();

@@ -26,8 +26,9 @@ pub(super) fn moments(seen: &Seen) -> String {
             continue;
         }
         let what = match moment {
-            Moment::Pushed(exchange) => exchanged(exchange, timeline::way(exchange)),
-            Moment::Asked(_, exchange) => exchanged(exchange, timeline::way(exchange)),
+            Moment::Pushed(exchange) | Moment::Asked(_, exchange) => {
+                exchanged(exchange, timeline::way(exchange))
+            }
             Moment::Told { command, answer, took } => format!(
                 "told <code>{}</code>: {}, after {}",
                 Escaped(command),

@@ -28,6 +28,10 @@ pub(crate) fn fork(program: &Program) -> Result<(), String> {
     if defects::has(Defect::ChildRepeats) || defects::has(Defect::SharedIdentity) {
         command.env(INHERITED, program.memory());
     }
+    if !program.reader.exports {
+        // What the parent does not do, its child does not do either.
+        command.env("OTEL_METRICS_EXPORTER", "none");
+    }
     let mut child = command
         .env_remove("METERSTICK_CONTROL")
         .stdin(Stdio::piped())

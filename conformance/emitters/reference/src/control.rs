@@ -52,7 +52,10 @@ fn run(program: &Program, command: &str, arguments: &[&str], line: &str) -> Opti
         "record" => record(program, arguments, line),
         "records" => records(program, arguments, line),
         "callback" => callback(program, arguments),
-        "flush" => millis(arguments).and_then(|timeout| program.reader.flush(timeout)),
+        "flush" => {
+            crate::scrape::flushed();
+            millis(arguments).and_then(|timeout| program.reader.flush(timeout))
+        }
         "shutdown" => millis(arguments).and_then(|timeout| program.reader.shutdown(timeout)),
         "fork" => child::fork(program),
         _ => return None,
@@ -92,6 +95,9 @@ pub(crate) fn record(program: &Program, arguments: &[&str], line: &str) -> Resul
         return Err("record KIND NAME VALUE [KEY=VALUE …]".to_owned());
     };
     let (kind, name, amount) = (kind(word)?, text(name)?, amount(value)?);
+    if program.reader.is_shut_down() && defects::has(Defect::RecordAfterShutdownFails) {
+        return Err("it is shut down".to_owned());
+    }
     let mut given = Vec::new();
     for pair in pairs {
         let (key, value) = pair.split_once('=').ok_or_else(|| format!("{pair:?} is no KEY=VALUE"))?;
@@ -143,7 +149,10 @@ fn callback(program: &Program, arguments: &[&str]) -> Result<(), String> {
         [name, value] => (name, Action::Gives(amount(value)?)),
         _ => return Err("callback NAME VALUE, callback NAME raise, callback NAME slow MS".to_owned()),
     };
-    lock(&program.registry).callbacks.push(Callback::new(text(name)?, action));
+    let name = text(name)?;
+    let mut registry = lock(&program.registry);
+    registry.callbacks.retain(|callback| callback.name != name);
+    registry.callbacks.push(Callback::new(name, action));
     Ok(())
 }
 

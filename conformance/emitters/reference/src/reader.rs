@@ -42,7 +42,7 @@ pub(crate) struct Reader {
     orders: Mutex<Option<Sender<Order>>>,
     hurry: watch::Sender<bool>,
     /// Without an exporter there is nothing to do, which always succeeds.
-    exports: bool,
+    pub(crate) exports: bool,
 }
 
 impl std::fmt::Debug for Order {
@@ -81,19 +81,27 @@ impl Reader {
 
     /// Exports once more, for the last time.
     pub(crate) fn shutdown(&self, timeout: Option<Duration>) -> Result<(), String> {
-        let timeout = timeout.filter(|_| !defects::has(Defect::ShutdownTimeoutIgnored));
+        let timeout = match timeout {
+            Some(_) if defects::has(Defect::ShutdownTimeoutIgnored) => 3 * SHUTDOWN_BUDGET,
+            timeout => timeout.unwrap_or(SHUTDOWN_BUDGET),
+        };
         let _ = self.hurry.send(true);
-        let outcome = self.order(Some(timeout.unwrap_or(SHUTDOWN_BUDGET)), true);
+        let outcome = self.order(Some(timeout), true);
         if !defects::has(Defect::ShutdownRepeats) {
             self.orders.lock().unwrap_or_else(PoisonError::into_inner).take();
         }
         if let Err(why) = &outcome
-            && why.contains("no connection")
-            && defects::has(Defect::ShutdownHangs)
+            && (why.contains("no connection") && defects::has(Defect::ShutdownHangs)
+                || why.contains("no answer") && defects::has(Defect::ShutdownUnanswered))
         {
             thread::sleep(Duration::from_secs(26));
         }
         outcome
+    }
+
+    /// Whether it has been shut down.
+    pub(crate) fn is_shut_down(&self) -> bool {
+        self.orders.lock().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
     fn order(&self, timeout: Option<Duration>, is_last: bool) -> Result<(), String> {
@@ -223,7 +231,7 @@ fn collect(registry: &Shared, budget: Duration) -> Result<meterstick::model::Rea
     let budget = (!defects::has(Defect::CallbackBlocks)).then_some(budget);
     let (observations, raised) = observe(&callbacks, budget);
     if let Some(why) = raised
-        && defects::has(Defect::CallbackPoisons)
+        && (defects::has(Defect::CallbackPoisons) || defects::has(Defect::CallbackLatePoisons))
     {
         return Err(why);
     }

@@ -284,6 +284,7 @@ fn what_lies_beyond_the_longest_body_is_one_broken_line() {
     let mut draft = Draft::new(b"a 1\nb 2\nc 3\nd 4\n", TEXT);
     draft.total = 8;
     draft.read();
+    draft.finish();
     let exposition = draft.tree;
     let spans: Vec<_> = exposition.entries().map(|entry| entry.span()).collect();
     assert_eq!(spans, [0..4, 4..8, 8..16]);

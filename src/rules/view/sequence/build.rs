@@ -139,13 +139,21 @@ fn same_labels(one: Labels<'_>, other: Labels<'_>) -> bool {
     one.iter().filter(said).eq(other.iter().filter(said))
 }
 
+/// A point of the look that is being taken.
+struct Pending<'v> {
+    track: usize,
+    /// Which of the families of the look said it.
+    family: usize,
+    point: Point<'v>,
+}
+
 struct Builder<'v> {
     target: Target<'v>,
     families: Index,
     tracks: HashTable<usize>,
     hashes: Vec<u64>,
     /// What the look that is being taken says.
-    pending: Vec<(usize, Point<'v>)>,
+    pending: Vec<Pending<'v>>,
     described: Vec<(usize, Family<'v>)>,
     /// The exchange that was met last.
     touched: Option<usize>,
@@ -206,28 +214,32 @@ impl<'v> Builder<'v> {
                     self.target.tracks.len() - 1
                 }
             };
-            self.pending.extend(series.points().map(|point| (track, point)));
+            let family = self.described.len();
+            self.pending.extend(series.points().map(|point| Pending { track, family, point }));
         }
     }
 
     fn end_look(&mut self, exchange: &'v Exchange) {
         let target = &mut self.target;
-        let time = self.pending.iter().filter_map(|(_, point)| point.time()).max();
+        let time = self.pending.iter().filter_map(|pending| pending.point.time()).max();
         let last = target.looks.len().wrapping_sub(1) as u32;
         let is_new = |track: &usize| target.tracks[*track].steps.last().is_none_or(|step| step.look != last);
         // A large collection may be sent in several requests; none of them says a series of the other.
         let goes_on = target.is_otlp()
             && target.looks.last().is_some_and(|look| is_near(look.time, time))
-            && self.pending.iter().all(|(track, _)| is_new(track));
+            && self.pending.iter().all(|pending| is_new(&pending.track));
         if !goes_on {
             target.looks.push(Look { exchange, time });
         }
         let look = target.looks.len() as u32 - 1;
-        for (track, point) in self.pending.drain(..) {
+        let mut said_by: HashMap<usize, usize, FxBuildHasher> = HashMap::default();
+        for Pending { track, family, point } in self.pending.drain(..) {
+            // Two metrics of one identity are no row of points, also where the second was collected a moment later.
+            let is_apart = *said_by.entry(track).or_insert(family) != family;
             let track = &mut target.tracks[track];
             match track.steps.last() {
                 // Points of one look are in order, or it is not known which of them is meant.
-                Some(before) if before.look == look && before.point.time() >= point.time() => {
+                Some(before) if before.look == look && (is_apart || before.point.time() >= point.time()) => {
                     track.is_ambiguous |= before.point != point;
                 }
                 _ => track.steps.push(Step { look, point }),

@@ -16,7 +16,7 @@ impl<'v> TextFamily<'v> {
 
     /// Instances by the text of their labels, where equal text means equal labels and the other way round.
     fn instances_by_text(&self) -> Option<Vec<Instance>> {
-        if !self.has_one_order() {
+        if !self.is_tight || !self.has_one_order() {
             return None;
         }
         let mut all: Vec<Instance> = Vec::new();
@@ -24,7 +24,7 @@ impl<'v> TextFamily<'v> {
         let mut last = None;
         for (number, member) in self.members.iter().enumerate() {
             let shape = &self.shapes[member.shape as usize];
-            let text = member.sample.tight_text()?;
+            let text = member.sample.series_text();
             let labels = text.get(shape.name.len() + 1..text.len() - 1).unwrap_or_default();
             let labels = match shape.labels.last() {
                 Some(part) if is_part(part) => {
@@ -39,7 +39,9 @@ impl<'v> TextFamily<'v> {
             let place = match last {
                 Some((known, place)) if known == key => place,
                 _ => *index.entry(key).or_insert_with(|| {
-                    all.push(Instance { members: Vec::new() });
+                    // One is mostly as long as the one before it.
+                    let length = all.last().map_or(0, |last: &Instance| last.members.len());
+                    all.push(Instance { members: Vec::with_capacity(length) });
                     all.len() - 1
                 }),
             };
@@ -81,11 +83,14 @@ impl<'v> TextFamily<'v> {
         *self.has_one_order.get_or_init(|| {
             // More ways than these are looked at one by one.
             const COMPARED: usize = 256;
-            if self.shapes.len() > COMPARED {
+            let shapes = self.shapes.iter().zip(0..);
+            let kinds: Vec<_> =
+                shapes.filter(|(shape, number)| shape.like == *number).map(|(shape, _)| shape).collect();
+            if kinds.len() > COMPARED {
                 return false;
             }
             let mut orders: Vec<&[Cow<'v, str>]> = Vec::new();
-            for shape in &self.shapes {
+            for shape in kinds {
                 let part = shape.labels.iter().position(|name| is_part(name));
                 if part.is_some_and(|at| at + 1 != shape.labels.len()) {
                     return false;
@@ -109,7 +114,7 @@ impl<'v> TextFamily<'v> {
 }
 
 /// Whether a label tells apart the samples of one histogram or summary.
-fn is_part(label: &str) -> bool {
+pub(super) fn is_part(label: &str) -> bool {
     matches!(label, "le" | "quantile")
 }
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
+use std::fmt::Write;
 use std::hash::{BuildHasher, Hasher};
 
 use super::Member;
@@ -25,14 +26,28 @@ impl Member<'_> {
 
     /// Its labels without `le` and `quantile`, by which its instance is known.
     pub(in crate::rules) fn identity(&self) -> String {
-        let mut labels: Vec<String> = self
-            .sample
-            .labels()
-            .filter(|label| !matches!(&*label.name(), "le" | "quantile"))
-            .map(|label| format!("{}={:?}", label.name(), label.value()))
-            .collect();
-        labels.sort();
-        format!("{{{}}}", labels.join(","))
+        // Written one behind the other first, and then in their order: findings are many, and so are labels.
+        let (mut written, mut spans) = (String::with_capacity(256), Vec::with_capacity(16));
+        for label in self.sample.labels() {
+            let name = label.name();
+            if matches!(&*name, "le" | "quantile") {
+                continue;
+            }
+            let start = written.len();
+            let _ = write!(written, "{name}={:?}", label.value());
+            spans.push(start..written.len());
+        }
+        spans.sort_by(|one, other| written[one.clone()].cmp(&written[other.clone()]));
+        let mut all = String::with_capacity(written.len() + spans.len() + 2);
+        for (number, span) in spans.into_iter().enumerate() {
+            all.push(if number == 0 { '{' } else { ',' });
+            all.push_str(&written[span]);
+        }
+        if all.is_empty() {
+            all.push('{');
+        }
+        all.push('}');
+        all
     }
 }
 
@@ -56,6 +71,9 @@ pub(in crate::rules) fn bytes_hash(name: &[u8], value: &[u8]) -> u64 {
     hasher.write(name);
     hasher.write_u8(0xff);
     hasher.write(value);
-    // The sum of several must not be weak where one is.
-    hasher.finish().rotate_left(23).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    // Numbers of several labels are added up. This hash alone adds up what it reads too, so that two labels could swap their values.
+    let mixed = hasher.finish();
+    let mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
 }

@@ -1,26 +1,37 @@
 //! A text by families: which lines describe one, and which samples belong to it.
 
+mod constant;
+mod group;
 mod instances;
 mod member;
+mod shape;
 
 use hashbrown::HashMap;
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxBuildHasher;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::thread;
 
+pub(in crate::rules) use constant::Constant;
+pub(in crate::rules) use group::{Grouped, Names, group};
 pub(in crate::rules) use member::{bound, bytes_hash, label_hash};
+pub(in crate::rules) use shape::Shape;
 
-use super::torn::{mistyped, tear};
+use constant::constants_of;
+use group::join;
+use shape::Kinds;
+
+use super::torn::mistyped;
 use super::{Distribution, World, distributions_of};
 use crate::capture::Exchange;
-use crate::exposition::{EntryKind, Exposition, Label, Sample};
+use crate::exposition::{EntryKind, Sample, Text};
 use crate::model::Kind;
 use crate::rules::finding::Place;
 
 /// A text, its lines put together by the family that they are about.
 pub(in crate::rules) struct TextView<'v> {
-    pub(in crate::rules) exposition: &'v Exposition<'v>,
+    pub(in crate::rules) exposition: Text<'v>,
     pub(in crate::rules) exchange: &'v Exchange,
     pub(in crate::rules) world: World,
     pub(in crate::rules) families: Vec<TextFamily<'v>>,
@@ -48,14 +59,22 @@ pub(in crate::rules) struct TextFamily<'v> {
     pub(in crate::rules) label_names: Vec<(Cow<'v, str>, u32)>,
     /// The ways in which its samples are written. Asking these spares asking each sample about its names.
     pub(in crate::rules) shapes: Vec<Shape<'v>>,
+    kinds: Kinds,
+    /// Whether each of its samples is written tightly, so that equal text means equal labels.
+    is_tight: bool,
     /// Whether a line among its samples could not be read, or the body ends before it may: something of it may be missing.
     pub(in crate::rules) is_torn: bool,
+    /// How many of its samples say their own time, and the first that does.
+    pub(in crate::rules) timed: (usize, u32),
     /// Where it goes on although it had ended.
     pub(in crate::rules) reopened: Option<Reopened>,
     pub(in crate::rules) world: World,
     instances: OnceCell<Vec<Instance>>,
     has_one_order: OnceCell<bool>,
     distributions: OnceCell<Vec<Distribution>>,
+    constants: OnceCell<Vec<Option<Constant>>>,
+    is_summed_up: OnceCell<bool>,
+    instance_count: OnceCell<usize>,
 }
 
 /// A line that goes on with a family after another one.
@@ -81,22 +100,6 @@ pub(in crate::rules) struct Member<'v> {
     /// An index into the shapes of its family.
     pub(in crate::rules) shape: u32,
 }
-
-/// What many samples have in common: a name, and label names in one order.
-#[derive(Clone, Debug)]
-pub(in crate::rules) struct Shape<'v> {
-    /// The name of the sample as it is written, without quotes.
-    pub(in crate::rules) name: &'v str,
-    /// The label names in the order in which they stand.
-    pub(in crate::rules) labels: Vec<Cow<'v, str>>,
-    /// Whether some of these names stand in quotes.
-    pub(in crate::rules) is_quoted: bool,
-    /// The first member that is written so.
-    pub(in crate::rules) first: u32,
-}
-
-/// How many of the newest shapes of a family a sample is compared with; more would be slow where each sample has its own.
-const COMPARED_SHAPES: usize = 8;
 
 /// What the end of a sample's name says of its family.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,96 +133,38 @@ const SUFFIXES: [(&str, Role); 8] = [
     ("_info", Role::Info),
 ];
 
-/// Whether samples of families of that type end so.
-fn belongs(kind: Kind, suffix: &str, world: World) -> bool {
-    let is_openmetrics = world != World::Text;
-    match kind {
-        Kind::Histogram => {
-            matches!(suffix, "_bucket" | "_sum" | "_count") || is_openmetrics && suffix == "_created"
-        }
-        Kind::Summary => matches!(suffix, "_sum" | "_count") || is_openmetrics && suffix == "_created",
-        Kind::GaugeHistogram => matches!(suffix, "_bucket" | "_gsum" | "_gcount"),
-        Kind::Counter => is_openmetrics && matches!(suffix, "_total" | "_created"),
-        Kind::Info => is_openmetrics && suffix == "_info",
-        _ => false,
-    }
-}
-
-/// How many label names of a family are kept once; beyond that they may stand several times.
-const COMPARED_NAMES: usize = 64;
-
-impl Shape<'_> {
-    /// The label name that stands twice, if one does.
-    pub(in crate::rules) fn repeated(&self) -> Option<&str> {
-        if self.labels.len() > COMPARED_NAMES {
-            let mut known = FxHashSet::default();
-            return self.labels.iter().map(|name| &**name).find(|name| !known.insert(*name));
-        }
-        let is_repeated = |at: &usize| self.labels[..*at].contains(&self.labels[*at]);
-        (1..self.labels.len()).find(is_repeated).map(|at| &*self.labels[at])
-    }
-}
-
 impl<'v> TextView<'v> {
-    pub(in crate::rules) fn of(exposition: &'v Exposition<'v>, exchange: &'v Exchange, world: World) -> Self {
-        let mut families: Vec<TextFamily<'v>> = Vec::new();
-        let mut index: HashMap<Cow<'v, str>, usize, FxBuildHasher> = HashMap::default();
-        let mut metadata: Vec<(usize, usize)> = Vec::new();
-        // What a type that comes late says holds for the samples before it all the same.
-        for entry in exposition.entries() {
-            let (name, described) = match entry.kind() {
-                EntryKind::Type { name, word } => (name, (0, Cow::Borrowed(word))),
-                EntryKind::Help { name, text } => (name, (1, text)),
-                EntryKind::Unit { name, unit } if world != World::Text => (name, (2, Cow::Borrowed(unit))),
-                _ => continue,
-            };
-            let place = *index.entry(name).or_insert_with_key(|name| {
-                families.push(TextFamily::new(name.clone(), world));
-                families.len() - 1
-            });
-            metadata.push((entry.line(), place));
-            let family = &mut families[place];
-            let (what, text) = described;
-            if what == 0 && family.types.is_empty() {
-                family.kind = kind_of(&text);
-            }
-            let lines = [&mut family.types, &mut family.helps, &mut family.units];
-            if let Some(lines) = lines.into_iter().nth(what) {
-                lines.push(Described { line: entry.line(), text });
-            }
-        }
-        // Neighbours share their name, and what a name means is asked once.
-        let mut last: Option<(&'v str, usize, Role)> = None;
-        let mut blocks = Blocks::default();
-        let mut metadata = metadata.into_iter().peekable();
-        for sample in exposition.samples() {
-            while let Some((line, place)) = metadata.next_if(|&(line, _)| line < sample.line()) {
-                blocks.go_on(place, line, &mut families);
-                last = None;
-            }
-            let (place, role) = match last {
-                Some((name, place, role)) if name == sample.raw_name() => (place, role),
-                _ => {
-                    let name = sample.name();
-                    let found = find(&families, &index, &name, world, blocks.current);
-                    let (place, role) = found.unwrap_or_else(|| {
-                        families.push(TextFamily::new(name.clone(), world));
-                        index.insert(name, families.len() - 1);
-                        (families.len() - 1, Role::Bare)
-                    });
-                    last = Some((sample.raw_name(), place, role));
-                    blocks.go_on(place, sample.line(), &mut families);
-                    (place, role)
-                }
-            };
-            families[place].push(sample, role);
-        }
-        metadata.for_each(|(line, place)| blocks.go_on(place, line, &mut families));
-        if !exposition.is_faultless() {
-            tear(exposition, &mut families);
-        }
-        let mistyped = if exposition.is_faultless() { BTreeSet::new() } else { mistyped(exposition) };
+    pub(in crate::rules) fn of(exposition: Text<'v>, exchange: &'v Exchange, world: World) -> Self {
+        let grouped = group(&exposition, world);
+        Self::with(exposition, grouped, exchange, world)
+    }
+
+    /// A text that was read and grouped in pieces; none if they show only together what belongs to what.
+    pub(in crate::rules) fn of_pieces(
+        exposition: Text<'v>,
+        pieces: Vec<Grouped<'v>>,
+        exchange: &'v Exchange,
+        world: World,
+    ) -> Option<Self> {
+        join(pieces).map(|grouped| Self::with(exposition, grouped, exchange, world))
+    }
+
+    fn with(exposition: Text<'v>, grouped: Grouped<'v>, exchange: &'v Exchange, world: World) -> Self {
+        let Grouped { families, index, .. } = grouped;
+        let mistyped = if exposition.is_faultless() { BTreeSet::new() } else { mistyped(&exposition) };
         Self { exposition, exchange, world, families, mistyped, lines: OnceCell::new(), index }
+    }
+
+    /// Gives back its memory, which so many threads have taken, with as many.
+    pub(in crate::rules) fn release(mut self, workers: usize) {
+        let share = self.families.len().div_ceil(workers).max(1);
+        thread::scope(|scope| {
+            while self.families.len() > share {
+                let part = self.families.split_off(self.families.len() - share);
+                scope.spawn(move || drop(part));
+            }
+            self.families.clear();
+        });
     }
 
     /// The first line about a family of that name, or about the family to which a sample of that name belongs.
@@ -266,54 +211,6 @@ impl<'v> TextView<'v> {
     }
 }
 
-fn find<'v>(
-    families: &[TextFamily<'v>],
-    index: &HashMap<Cow<'v, str>, usize, FxBuildHasher>,
-    name: &str,
-    world: World,
-    current: Option<usize>,
-) -> Option<(usize, Role)> {
-    let exact = index.get(name).map(|&place| (place, Role::Bare));
-    let by_suffix = || {
-        SUFFIXES.iter().find_map(|&(suffix, role)| {
-            let &place = index.get(name.strip_suffix(suffix)?)?;
-            belongs(families[place].kind, suffix, world).then_some((place, role))
-        })
-    };
-    // Among the samples of a histogram `_count` is its count, even where a family of that name follows.
-    let goes_on = |&(place, _): &(usize, Role)| Some(place) == current;
-    exact
-        .filter(|found| !goes_on(found))
-        .and_then(|_| by_suffix().filter(goes_on))
-        .or(exact)
-        .or_else(by_suffix)
-}
-
-/// Which family the lines are about, and which have ended.
-#[derive(Default)]
-struct Blocks {
-    current: Option<usize>,
-    ended: Vec<bool>,
-}
-
-impl Blocks {
-    fn go_on(&mut self, place: usize, line: usize, families: &mut [TextFamily<'_>]) {
-        let Some(last) = self.current.replace(place).filter(|&last| last != place) else { return };
-        self.ended.resize(families.len(), false);
-        self.ended[last] = true;
-        if self.ended[place] && families[place].reopened.is_none() {
-            families[place].reopened = Some(Reopened { line, after: families[last].name.to_string() });
-        }
-    }
-}
-
-fn kind_of(word: &str) -> Kind {
-    match word {
-        "untyped" | "unknown" => Kind::Unknown,
-        other => Kind::from_name(other).unwrap_or(Kind::Unknown),
-    }
-}
-
 impl<'v> TextFamily<'v> {
     fn new(name: Cow<'v, str>, world: World) -> Self {
         Self {
@@ -325,44 +222,19 @@ impl<'v> TextFamily<'v> {
             members: Vec::new(),
             label_names: Vec::new(),
             shapes: Vec::new(),
+            kinds: Kinds::default(),
+            is_tight: true,
             is_torn: false,
+            timed: (0, 0),
             reopened: None,
             world,
             instances: OnceCell::new(),
             has_one_order: OnceCell::new(),
             distributions: OnceCell::new(),
+            constants: OnceCell::new(),
+            is_summed_up: OnceCell::new(),
+            instance_count: OnceCell::new(),
         }
-    }
-
-    fn push(&mut self, sample: Sample<'v>, role: Role) {
-        let is_so = |shape: &Shape<'_>| {
-            let labels = sample.labels();
-            let is_label = |(known, label): (&Cow<'_, str>, Label<'_>)| {
-                label.is_called(known) && !label.name_is_quoted()
-            };
-            shape.name == sample.raw_name()
-                && shape.labels.len() == labels.len()
-                && !shape.is_quoted
-                && shape.labels.iter().zip(labels).all(is_label)
-        };
-        // Neighbours are mostly written alike.
-        let last = self.members.last().map(|member| member.shape as usize);
-        let newest = (0..self.shapes.len()).rev().take(COMPARED_SHAPES);
-        let known = last.into_iter().chain(newest).find(|&shape| is_so(&self.shapes[shape]));
-        let shape = known.unwrap_or_else(|| {
-            let labels: Vec<Cow<'v, str>> = sample.labels().map(|label| label.name()).collect();
-            let member = self.members.len() as u32;
-            for name in &labels {
-                let mut known = self.label_names.iter().take(COMPARED_NAMES);
-                if !known.any(|(known, _)| known == name) {
-                    self.label_names.push((name.clone(), member));
-                }
-            }
-            let is_quoted = sample.labels().any(|label| label.name_is_quoted());
-            self.shapes.push(Shape { name: sample.raw_name(), labels, is_quoted, first: member });
-            self.shapes.len() - 1
-        });
-        self.members.push(Member { sample, role, shape: shape as u32 });
     }
 
     /// The first line about it.
@@ -383,6 +255,40 @@ impl<'v> TextFamily<'v> {
             .get_or_init(|| if self.has_buckets() { distributions_of(self) } else { Vec::new() })
     }
 
+    /// Whether each of its histograms or summaries has a sum and a count.
+    pub(in crate::rules) fn is_summed_up(&self) -> bool {
+        let has = |instance: &Instance, role| self.of_role(instance, role).next().is_some();
+        let is_so = |instance: &Instance| has(instance, Role::Sum) && has(instance, Role::Count);
+        *self.is_summed_up.get_or_init(|| self.instances().iter().all(is_so))
+    }
+
+    /// Of its label names but `le` and `quantile`, as many as are asked for, which have one value only.
+    pub(in crate::rules) fn constants(&self) -> &[Option<Constant>] {
+        self.constants.get_or_init(|| constants_of(self))
+    }
+
+    /// Finds out what rules about the whole text will ask, while its samples are at hand.
+    pub(in crate::rules) fn look_ahead(&mut self) {
+        self.constants();
+        if self.is_composed() {
+            self.is_summed_up();
+            self.instance_count();
+            // The next family can have their room, and what is rarely asked once more is found again.
+            self.distributions.take();
+            self.instances.take();
+        }
+    }
+
+    /// Whether several of its samples make up one point.
+    pub(in crate::rules) fn is_composed(&self) -> bool {
+        matches!(self.kind, Kind::Histogram | Kind::GaugeHistogram | Kind::Summary)
+    }
+
+    /// How many histograms or summaries it has.
+    pub(in crate::rules) fn instance_count(&self) -> usize {
+        *self.instance_count.get_or_init(|| self.instances().len())
+    }
+
     /// The members of an instance that play a role.
     pub(in crate::rules) fn of_role<'f>(
         &'f self,
@@ -391,6 +297,11 @@ impl<'v> TextFamily<'v> {
     ) -> impl Iterator<Item = &'f Member<'v>> {
         let members = instance.members.iter().map(|&at| &self.members[at as usize]);
         members.filter(move |member| member.role == role)
+    }
+
+    /// Whether each of its samples is written tightly, so that equal text means equal labels.
+    pub(in crate::rules) fn is_tight(&self) -> bool {
+        self.is_tight
     }
 
     /// Where a sample of it stands.
@@ -417,7 +328,7 @@ impl<'v> TextFamily<'v> {
 
     /// Whether some of its samples say their own time.
     pub(in crate::rules) fn has_timestamps(&self) -> bool {
-        self.members.iter().any(|member| member.sample.timestamp_lexeme().is_some())
+        self.timed.0 > 0
     }
 
     /// A number for the metric of a member: its labels but those that tell the parts of one metric apart.

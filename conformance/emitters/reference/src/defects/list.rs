@@ -41,6 +41,7 @@ defects! {
     OversizedCrashes "oversized-crashes" "ends when an answer is larger than 4 MiB";
     GarbageRetried "garbage-retried" "sends again when a 200 has a body that is no response";
     GarbageUnheard "garbage-unheard" "takes any 200 for success, whatever its body, without a word";
+    WrongTypeCrashes "wrong-type-crashes" "ends when a 200 has a wrong Content-Type";
     WrongTypeRetried "wrong-type-retried" "sends again when a 200 has a wrong Content-Type";
     // The environment of the exporter.
     TimeoutInSeconds "timeout-in-seconds" "reads the time-outs as seconds";
@@ -61,6 +62,7 @@ defects! {
     EndpointOwnPathDropped "endpoint-own-path-dropped" "drops the path of the base endpoint";
     MetricsEndpointAppended "metrics-endpoint-appended" "appends v1/metrics to the endpoint for metrics";
     MetricsEndpointIgnored "metrics-endpoint-ignored" "ignores OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
+    AlwaysGrpc "always-grpc" "pushes over gRPC whatever protocol is asked for";
     ProtocolIgnored "protocol-ignored" "ignores OTEL_EXPORTER_OTLP_PROTOCOL";
     MetricsProtocolIgnored "metrics-protocol-ignored" "ignores OTEL_EXPORTER_OTLP_METRICS_PROTOCOL";
     ProtocolUnknownCrashes "protocol-unknown-crashes" "ends when it does not know the protocol";
@@ -68,6 +70,7 @@ defects! {
     InsecureIgnored "insecure-ignored" "ignores OTEL_EXPORTER_OTLP_INSECURE";
     CertificateUnchecked "certificate-unchecked" "trusts any certificate";
     CertificateIgnored "certificate-ignored" "ignores OTEL_EXPORTER_OTLP_CERTIFICATE";
+    ClientCertificateIgnored "client-certificate-ignored" "ignores OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE and its key";
     // The environment of the SDK.
     TemporalityIgnored "temporality-ignored" "ignores the temporality preference";
     TemporalityCaseSensitive "temporality-case-sensitive" "knows the temporality preference in lower case only";
@@ -99,6 +102,14 @@ defects! {
     NoneIgnored "none-ignored" "ignores OTEL_METRICS_EXPORTER=none";
     ExemplarsAlways "exemplars-always" "sends exemplars whatever the filter says";
     ExemplarsNever "exemplars-never" "sends no exemplars whatever the filter says";
+    DeltaAlways "delta-always" "sends deltas whatever is preferred";
+    ExponentialAlways "exponential-always" "makes every histogram exponential";
+    FilterUnknownCrashes "filter-unknown-crashes" "ends when it does not know the exemplar filter";
+    ExportTimeoutBadCrashes "export-timeout-bad-crashes" "ends when the time-out of exports is not a number";
+    ExportTimeoutZeroIsNow "export-timeout-zero-is-now" "takes a time-out of zero for no time at all";
+    EmptyValueCrashes "empty-value-crashes" "ends when a variable is empty";
+    ResourceMalformedKept "resource-malformed-kept" "keeps what is well-formed of malformed resource attributes";
+    OtlpUnknown "otlp-unknown" "does not know OTEL_METRICS_EXPORTER=otlp";
     // Ends.
     LosesNormalEnd "loses-normal-end" "does not export at its normal end";
     LosesException "loses-exception" "does not export when it ends by an error";
@@ -112,11 +123,15 @@ defects! {
     FlushDoesNothing "flush-does-nothing" "says that a flush succeeded without exporting";
     ShutdownHangs "shutdown-hangs" "takes 30 s to shut down when nobody listens";
     ShutdownTimeoutIgnored "shutdown-timeout-ignored" "does not keep to the time-out of a shutdown";
+    ShutdownUnanswered "shutdown-unanswered" "takes 30 s to shut down when nobody answers";
+    RecordAfterShutdownFails "record-after-shutdown-fails" "lets measurements fail once it is shut down";
     ShutdownRepeats "shutdown-repeats" "exports once more at its end although it was shut down";
     // Faults.
     DiesWhenRefused "dies-when-refused" "ends when a connection is refused";
     LostAfterFault "lost-after-fault" "drops delta data when its retries are used up";
     DoubledAfterFault "doubled-after-fault" "sends delta data that needed a retry again in the next interval";
+    TakenTwice "taken-twice" "sends delta data that was taken again in the next interval";
+    KeptTwice "kept-twice" "sends delta data of a failed export twice afterwards";
     StopsAfterFault "stops-after-fault" "exports nothing any more after one failure";
     LossUnheard "loss-unheard" "does not log that delta data is lost";
     ConcurrentExports "concurrent-exports" "exports before the export before has ended";
@@ -142,6 +157,17 @@ defects! {
     StartTimesMissing "start-times-missing" "sends no start times";
     StartTimesMove "start-times-move" "begins cumulative series anew with every export";
     DeltaStartsApart "delta-starts-apart" "begins delta intervals at the start of the process";
+    DeltaStartsDiffer "delta-starts-differ" "begins each delta at its first measurement";
+    TimesInFuture "times-in-future" "says times of an hour later";
+    PointsRepeated "points-repeated" "sends every point twice";
+    ScopeUnnamed "scope-unnamed" "does not name its scope";
+    NegativePoisons "negative-poisons" "loses every export once an increment was negative";
+    EmptyKeyPoisons "empty-key-poisons" "loses every export once a key was empty";
+    LongValuePoisons "long-value-poisons" "loses every export once a value was very long";
+    LimitLow "limit-low" "keeps 1000 attribute sets only";
+    OverflowForgets "overflow-forgets" "forgets what it had counted when the limit of attribute sets is reached";
+    CallbackUnheard "callback-unheard" "does not log what callbacks raise";
+    CallbackLatePoisons "callback-late-poisons" "loses the whole export when a callback takes longer than 2 s";
     // Children.
     ChildRepeats "child-repeats" "exports in a child what the parent had recorded";
     ChildSilent "child-silent" "exports nothing from a child";
@@ -182,4 +208,23 @@ defects! {
     Grows "grows" "has a new series with every scrape";
     Torn "torn" "lets the count of a histogram disagree with its buckets during a burst";
     EofMissing "eof-missing" "ends OpenMetrics without # EOF";
+    AcceptCrashes "accept-crashes" "answers 500 to an Accept header that it cannot read";
+    TextVersionMissing "text-version-missing" "does not say the version of Prometheus text";
+    QuotedUnasked "quoted-unasked" "quotes names whatever it says of their escaping";
+    EscapingMislabelled "escaping-mislabelled" "escapes with underscores where it says dots or values";
+    Redirects "redirects" "redirects to another path";
+    QueryRefused "query-refused" "answers 404 to a query that it does not know";
+    DiesWhenHungUp "dies-when-hung-up" "ends when a scraper breaks off";
+    NameFilterFails "name-filter-fails" "answers 500 to name[] with a name that it does not have";
+    SlowScrape "slow-scrape" "takes three seconds for every scrape";
+    ScrapesQueue "scrapes-queue" "lets scrapes wait for the callbacks of others";
+    SlowCallbackFails "slow-callback-fails" "answers 503 when a callback is slow";
+    LabelUnescaped "label-unescaped" "does not escape quotes in label values";
+    LabelAscii "label-ascii" "leaves out what is not ASCII";
+    NanMisspelt "nan-misspelt" "spells values that are no numbers as no format does";
+    NanZero "nan-zero" "exposes zero where a value is no number";
+    ValuesRounded "values-rounded" "exposes values with single precision";
+    ValuesDiffer "values-differ" "exposes other values in OpenMetrics";
+    FlushDoubles "flush-doubles" "tells everything twice in the scrape after a flush";
+    LargeScrapeCut "large-scrape-cut" "cuts bodies of more than 50,000 bytes short";
 }

@@ -82,6 +82,9 @@ fn success(headers: &HeaderMap, body: &Body, settings: &Settings) -> Answer {
         if defects::has(Defect::HtmlCrashes) && is(headers, CONTENT_TYPE.as_str(), "text/html") {
             crash(&why);
         }
+        if defects::has(Defect::WrongTypeCrashes) {
+            crash(&why);
+        }
         return match () {
             () if defects::has(Defect::GarbageUnheard) => Answer::Taken,
             () if defects::has(Defect::WrongTypeRetried) => Answer::again(why),

@@ -124,8 +124,11 @@ impl Exporter {
                 Answer::Again { why, wait } => (why, wait),
             };
             let wait = backoff.next().max(wait.unwrap_or_default());
-            let has_time = !defects::has(Defect::RetriesForever) && !defects::has(Defect::TimeoutPerAttempt);
-            let is_over = deadline.is_some_and(|deadline| Instant::now() + wait >= deadline) && has_time;
+            let is_over = match deadline {
+                _ if defects::has(Defect::RetriesForever) => false,
+                _ if defects::has(Defect::TimeoutPerAttempt) => attempts >= 5,
+                deadline => deadline.is_some_and(|deadline| Instant::now() + wait >= deadline),
+            };
             if is_over || sleep(wait, hurry.as_mut()).await {
                 if !defects::has(Defect::ExhaustionUnheard) {
                     say(&format!("export failed after {attempts} attempts: {why}"));

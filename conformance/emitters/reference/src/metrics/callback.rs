@@ -6,6 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::number::Amount;
+use crate::defects::{self, Defect};
 use crate::say::say;
 
 /// What a callback does.
@@ -84,13 +85,18 @@ pub(crate) fn observe(
             Ok(amount) => given[place] = Some(amount),
             Err(why) => {
                 let why = format!("callback `{}`: {why}", callbacks[place].name);
-                say(&why);
-                raised = Some(why);
+                if !defects::has(Defect::CallbackUnheard) {
+                    say(&why);
+                }
+                raised = Some(why).filter(|_| !defects::has(Defect::CallbackLatePoisons));
             }
         }
     }
     for (callback, _) in callbacks.iter().zip(&awaited).filter(|(_, awaited)| **awaited) {
         say(&format!("callback `{}` takes too long and is left out", callback.name));
+        if defects::has(Defect::CallbackLatePoisons) {
+            raised = Some("a callback takes too long".to_owned());
+        }
     }
     let observations = callbacks.iter().zip(given).filter_map(|(callback, amount)| {
         amount.map(|amount| Observation { name: callback.name.clone(), amount })

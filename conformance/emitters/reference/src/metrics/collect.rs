@@ -6,6 +6,8 @@ use meterstick::model::{
     Timestamp, ValueDraft, ValueId,
 };
 
+use std::time::{Duration, SystemTime};
+
 use super::{Aggregate, Attributes, Distribution, Instrument, Kind, Observation, Registry, Series};
 use crate::defects::{self, Defect};
 
@@ -28,7 +30,8 @@ impl Registry {
         if let Some(poison) = &self.poison {
             return Err(format!("cannot encode: {poison}"));
         }
-        self.collected = std::time::SystemTime::now().into();
+        let later = Duration::from_secs(if defects::has(Defect::TimesInFuture) { 3600 } else { 0 });
+        self.collected = (SystemTime::now() + later).into();
         for series in self.instruments.iter_mut().flat_map(|instrument| &mut instrument.series) {
             if let Some(recent) = series.recent.take() {
                 match &mut series.pending {
@@ -66,7 +69,8 @@ impl Registry {
         let none = builder.intern("");
         let resource =
             builder.resource(ResourceDraft { attributes, schema_url: none, dropped_attributes: 0 });
-        let (name, version) = (builder.intern("reference"), builder.intern("0.0.0"));
+        let name = if defects::has(Defect::ScopeUnnamed) { "" } else { "reference" };
+        let (name, version) = (builder.intern(name), builder.intern("0.0.0"));
         let attributes = LabelSetId::EMPTY;
         let scope =
             builder.scope(ScopeDraft { name, version, schema_url: none, attributes, dropped_attributes: 0 });
@@ -93,7 +97,7 @@ impl Registry {
         };
         let times = Times { start: self.start(instrument, is_delta), time: self.collected };
         let mut family = None;
-        for series in &instrument.series {
+        for (place, series) in instrument.series.iter().enumerate() {
             // An idle delta stream has nothing to say, and a metric without points says nothing at all.
             let Some(value) = value_of(series).filter(|_| *room > 0) else { continue };
             let Some(family) = self.open(builder, origin, instrument, kind, &value, &mut family)? else {
@@ -101,6 +105,11 @@ impl Registry {
             };
             let labels = labels(builder, &series.attributes);
             let id = builder.series(family, labels);
+            let mut times = times;
+            if is_delta && defects::has(Defect::DeltaStartsDiffer) {
+                let later = |start: Timestamp| start.unix_nanos() as u64 + 1000 * place as u64;
+                times.start = times.start.map(|start| Timestamp::from_unix_nanos(later(start)));
+            }
             point(builder, id, instrument, series, &value, times)?;
             *room -= 1;
         }
@@ -182,6 +191,9 @@ fn point(
         let mut point = PointDraft::new(value);
         (point.start, point.time) = (times.start, Some(times.time));
         builder.point(id, PointDraft { exemplars: &examples, ..point });
+        if defects::has(Defect::PointsRepeated) {
+            builder.point(id, PointDraft { exemplars: &examples, ..point });
+        }
     };
     match value {
         Aggregate::Sum(amount) | Aggregate::Last(amount) => {

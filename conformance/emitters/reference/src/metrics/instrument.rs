@@ -119,7 +119,8 @@ impl Instrument {
             return Some(*place);
         }
         let overflow = vec![("otel.metric.overflow".to_owned(), AttributeValue::Bool(true))];
-        let is_full = self.series.len() - usize::from(self.places.contains_key(&overflow)) >= CARDINALITY - 1;
+        let limit = if defects::has(Defect::LimitLow) { 1000 } else { CARDINALITY };
+        let is_full = self.series.len() - usize::from(self.places.contains_key(&overflow)) >= limit - 1;
         let attributes = match is_full && !defects::has(Defect::NoCardinalityLimit) {
             true if defects::has(Defect::OverflowLost) => return None,
             true => &overflow,
@@ -127,6 +128,10 @@ impl Instrument {
         };
         if let Some(place) = self.places.get(attributes) {
             return Some(*place);
+        }
+        if is_full && defects::has(Defect::OverflowForgets) {
+            self.series.clear();
+            self.places.clear();
         }
         self.series.push(Series {
             attributes: attributes.clone(),

@@ -20,6 +20,9 @@ use crate::defects::{self, Defect};
 use crate::say::{dropped, say};
 use crate::settings::{Filter, Preference};
 
+/// What a defect takes for too long a value.
+const LONG: usize = 10_000;
+
 /// What becomes of what was collected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
@@ -44,8 +47,10 @@ pub(crate) struct Registry {
     /// When the delta interval that is under way began.
     since: Timestamp,
     collected: Timestamp,
+    /// Whether the last collection was kept.
+    has_kept: bool,
     /// Why nothing can be collected any more; only defects ever say so.
-    poison: Option<String>,
+    pub(crate) poison: Option<String>,
 }
 
 impl Registry {
@@ -62,6 +67,7 @@ impl Registry {
             resource: settings.resource.clone(),
             since: now,
             collected: now,
+            has_kept: false,
             poison: None,
         }
     }
@@ -71,6 +77,9 @@ impl Registry {
         let next = self.instruments.len();
         let place = *self.places.entry((name.to_owned(), kind)).or_insert(next);
         if place == next {
+            if self.instruments.iter().any(|one| one.name.eq_ignore_ascii_case(name)) {
+                say(&format!("warning: there is another instrument `{name}` of another kind or case"));
+            }
             self.instruments.push(Instrument::new(name, kind, description, self.is_exponential));
         }
         &mut self.instruments[place]
@@ -86,6 +95,9 @@ impl Registry {
             return;
         }
         if kind == Kind::Counter && amount.is_negative() && !defects::has(Defect::NegativeCounted) {
+            if defects::has(Defect::NegativePoisons) {
+                self.poison = Some(format!("counter `{name}` fell"));
+            }
             dropped(&format!("dropped a measurement of counter `{name}`: {} is negative", amount.as_f64()));
             return;
         }
@@ -98,6 +110,12 @@ impl Registry {
         let mut attributes = Attributes::new();
         for (key, value) in given {
             let shown = String::from_utf8_lossy(key);
+            if value.len() > LONG && defects::has(Defect::LongValuePoisons) {
+                self.poison = Some(format!("an attribute of `{name}` is very long"));
+            }
+            if key.is_empty() && defects::has(Defect::EmptyKeyPoisons) {
+                self.poison = Some(format!("an attribute of `{name}` has no key"));
+            }
             if key.is_empty() && !defects::has(Defect::EmptyKeySent) {
                 dropped(&format!("dropped an attribute of `{name}`: its key is empty"));
                 continue;
@@ -138,9 +156,14 @@ impl Registry {
 
     /// Says what has become of the last collection. What was kept is added to what comes.
     pub(crate) fn settle(&mut self, fate: Fate, has_retried: bool) {
+        let is_again = self.has_kept && fate == Fate::Taken && defects::has(Defect::KeptTwice);
+        self.has_kept = fate == Fate::Kept;
         let is_kept = match fate {
             Fate::Kept => !defects::has(Defect::LostAfterFault),
-            Fate::Taken => has_retried && defects::has(Defect::DoubledAfterFault),
+            Fate::Taken => {
+                let is_doubled = has_retried && defects::has(Defect::DoubledAfterFault);
+                is_again || is_doubled || defects::has(Defect::TakenTwice)
+            }
             Fate::Refused => false,
         };
         if is_kept {

@@ -93,6 +93,11 @@ pub(super) fn choose(accept: &str) -> Option<Choice> {
     if ranges.iter().any(is_strange) && defects::has(Defect::VersionCrashes) {
         return None;
     }
+    if ranges.len() < accept.split(',').filter(|range| !range.is_empty()).count()
+        && defects::has(Defect::AcceptCrashes)
+    {
+        return None;
+    }
     if defects::has(Defect::AcceptIgnored) {
         return Some(choice(TEXT, None));
     }
@@ -153,6 +158,7 @@ fn choice(offer: Offer, range: Option<&Range>) -> Choice {
         true if defects::has(Defect::ProtobufUnlabelled) => "text/plain; version=0.0.4".to_owned(),
         true => format!("{PROTOBUF}; proto=io.prometheus.client.MetricFamily; encoding=delimited"),
         false if defects::has(Defect::WrongContentType) => "text/html".to_owned(),
+        false if offer == TEXT && defects::has(Defect::TextVersionMissing) => offer.essence.to_owned(),
         false => format!("{}; version={version}", offer.essence),
     };
     if !is_protobuf && !defects::has(Defect::CharsetMissing) {

@@ -3,17 +3,19 @@
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{
-    ACCEPT, ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, VARY,
+    ACCEPT, ACCEPT_ENCODING, ALLOW, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, VARY,
 };
 use hyper::{Method, Response, StatusCode, Uri};
 use meterstick::exposition::{Format, render_escaped};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::accept::{choose, wants_gzip};
 use super::exposition::read;
 use super::oddities::Oddities;
+use super::wrong_body;
 use crate::defects::{self, Defect};
 use crate::export::gzip;
 use crate::metrics::observe;
@@ -22,6 +24,9 @@ use crate::settings::decoded;
 
 /// Scrapes that are under way.
 static UNDER_WAY: AtomicUsize = AtomicUsize::new(0);
+
+/// Where scrapes wait that are answered one after the other.
+static QUEUE: Mutex<()> = Mutex::new(());
 
 /// Answers. This may take as long as the callbacks do, and so is not for a thread that others need.
 pub(super) fn answer(
@@ -43,6 +48,15 @@ pub(super) fn answer(
         let mut refusal = plain(StatusCode::METHOD_NOT_ALLOWED);
         refusal.headers_mut().insert(ALLOW, hyper::header::HeaderValue::from_static("GET, HEAD"));
         return refusal;
+    }
+    if defects::has(Defect::Redirects) {
+        let mut redirect = plain(StatusCode::MOVED_PERMANENTLY);
+        redirect.headers_mut().insert(LOCATION, hyper::header::HeaderValue::from_static("/metrics/"));
+        return redirect;
+    }
+    let is_unknown = |query: &str| !query.is_empty() && !query.contains("name[]");
+    if uri.query().is_some_and(is_unknown) && defects::has(Defect::QueryRefused) {
+        return plain(StatusCode::NOT_FOUND);
     }
     UNDER_WAY.fetch_add(1, Ordering::SeqCst);
     let answer = scrape(registry, uri, headers);
@@ -67,9 +81,22 @@ fn scrape(registry: &Shared, uri: &Uri, headers: &HeaderMap) -> Response<Full<By
     let Some(choice) = choose(&joined(headers, &ACCEPT)) else {
         return plain(StatusCode::INTERNAL_SERVER_ERROR);
     };
+    if lock(registry).poison.is_some() {
+        return plain(StatusCode::INTERNAL_SERVER_ERROR);
+    }
+    if defects::has(Defect::SlowScrape) {
+        thread::sleep(Duration::from_secs(3));
+    }
     let callbacks = lock(registry).callbacks.clone();
-    let budget = (!defects::has(Defect::SlowCallbackUnbounded)).then(|| budget(headers));
+    let is_queue = defects::has(Defect::ScrapesQueue);
+    let queue = is_queue.then(|| QUEUE.lock().unwrap_or_else(PoisonError::into_inner));
+    let budget = (!is_queue && !defects::has(Defect::SlowCallbackUnbounded)).then(|| budget(headers));
+    let begun = Instant::now();
     let (observations, raised) = observe(&callbacks, budget);
+    drop(queue);
+    if defects::has(Defect::SlowCallbackFails) && begun.elapsed() > Duration::from_secs(1) {
+        return plain(StatusCode::SERVICE_UNAVAILABLE);
+    }
     if raised.is_some() && defects::has(Defect::RaisingCallback500) {
         return plain(StatusCode::INTERNAL_SERVER_ERROR);
     }
@@ -79,8 +106,13 @@ fn scrape(registry: &Shared, uri: &Uri, headers: &HeaderMap) -> Response<Full<By
         false => names.is_empty() || names.iter().any(|name| family.contains(name)),
     };
     let oddities = Oddities::of(registry, choice.format);
-    let reading = read(&lock(registry), &observations, choice.escaping, &is_wanted, &oddities);
-    let mut body = render_escaped(&reading, choice.format, choice.escaping).bytes;
+    let escaping = wrong_body::escaping(choice.escaping);
+    let reading = read(&lock(registry), &observations, escaping, &is_wanted, &oddities);
+    if !names.is_empty() && reading.families().len() == 0 && defects::has(Defect::NameFilterFails) {
+        return plain(StatusCode::INTERNAL_SERVER_ERROR);
+    }
+    let body = render_escaped(&reading, choice.format, escaping).bytes;
+    let mut body = wrong_body::spoiled(body, &reading, choice.format);
     if defects::has(Defect::EofMissing) && choice.format.is_openmetrics() {
         body.truncate(body.len().saturating_sub("# EOF\n".len()));
     }

@@ -95,7 +95,7 @@ impl Build<'_> {
         let counts = &counts[..value.bounds.len()];
         let histogram = HistogramDraft {
             count: Some(Number::Uint(value.count)),
-            sum: value.rising_sum().map(Number::Float),
+            sum: Some(Number::Float(value.sum)),
             bounds: value.bounds,
             counts,
             ..HistogramDraft::default()

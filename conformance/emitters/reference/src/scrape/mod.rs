@@ -4,6 +4,7 @@ mod accept;
 mod answer;
 mod exposition;
 mod oddities;
+mod wrong_body;
 
 use hyper::StatusCode;
 use hyper::server::conn::http1;
@@ -15,6 +16,9 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use tokio::runtime::Handle;
 
+pub(crate) use wrong_body::flushed;
+
+use crate::defects::{self, Defect};
 use crate::reader::Shared;
 
 /// Serves `/metrics` on a port of 127.0.0.1.
@@ -38,7 +42,12 @@ pub(crate) fn serve(registry: &Shared, port: u16, runtime: &Handle) -> io::Resul
                     Ok::<_, Infallible>(answer.unwrap_or_else(broken))
                 }
             });
-            tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+            let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+            tokio::spawn(async move {
+                if connection.await.is_err() && defects::has(Defect::DiesWhenHungUp) {
+                    std::process::exit(1);
+                }
+            });
         }
     });
     Ok(())

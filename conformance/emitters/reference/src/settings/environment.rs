@@ -27,6 +27,9 @@ impl Environment {
     /// The value of a variable; an empty one counts as unset.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let value = self.variables.get(name).map(|value| value.trim());
+        if value == Some("") && defects::has(Defect::EmptyValueCrashes) {
+            crash(&format!("{name} is empty"));
+        }
         value.filter(|value| !value.is_empty() || defects::has(Defect::EmptyValueSet))
     }
 
@@ -107,6 +110,9 @@ impl Limit {
     /// Reads milliseconds.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let millis: u64 = text.parse().ok()?;
+        if millis == 0 && defects::has(Defect::ExportTimeoutZeroIsNow) {
+            return Some(Self(Some(Duration::from_millis(1))));
+        }
         let unit = if defects::has(Defect::TimeoutInSeconds) { 1000 } else { 1 };
         let time = Duration::from_millis(millis.saturating_mul(unit));
         Some(Self((millis != 0).then_some(time)))

@@ -56,6 +56,10 @@ fn of_environment(environment: &Environment) -> Vec<(String, String)> {
             crash(&format!("{name}: {text:?}"));
         }
         warn(name, text, "a list of key=value");
+        if defects::has(Defect::ResourceMalformedKept) {
+            let good = text.split(',').filter_map(|entry| entries(entry, true).ok());
+            return good.flatten().collect();
+        }
         Vec::new()
     })
 }

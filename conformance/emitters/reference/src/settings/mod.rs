@@ -81,7 +81,9 @@ impl Settings {
             .unwrap_or(Limit(Some(Duration::from_secs(10)))),
             gzip: is_compressed(environment),
             certificate: file("CERTIFICATE"),
-            client: file("CLIENT_CERTIFICATE").zip(file("CLIENT_KEY")),
+            client: file("CLIENT_CERTIFICATE")
+                .zip(file("CLIENT_KEY"))
+                .filter(|_| !defects::has(Defect::ClientCertificateIgnored)),
             preference: preference(environment),
             exponential: is_exponential(environment),
             interval: interval(environment),
@@ -103,6 +105,9 @@ fn protocol(environment: &Environment) -> Protocol {
         }
         found.map(|(_, protocol)| *protocol)
     };
+    if defects::has(Defect::AlwaysGrpc) {
+        return Protocol::Grpc;
+    }
     Environment::first(&environment.option("PROTOCOL", ignored), read, "grpc, http/protobuf, http/json")
         .unwrap_or(Protocol::Protobuf)
 }
@@ -130,6 +135,7 @@ fn preference(environment: &Environment) -> Preference {
     }
     let (sensitive, crashes) = (Defect::TemporalityCaseSensitive, Some(Defect::TemporalityUnknownCrashes));
     match environment.word(name, &words, sensitive, crashes) {
+        _ if defects::has(Defect::DeltaAlways) => Preference::Delta,
         Some(Preference::LowMemory) if defects::has(Defect::LowmemoryIgnored) => Preference::Cumulative,
         found => found.unwrap_or(Preference::Cumulative),
     }
@@ -139,8 +145,9 @@ fn is_exponential(environment: &Environment) -> bool {
     let words = [("explicit_bucket_histogram", false), ("base2_exponential_bucket_histogram", true)];
     let name = "OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION";
     let (sensitive, crashes) = (Defect::HistogramCaseSensitive, Some(Defect::HistogramUnknownCrashes));
-    !defects::has(Defect::HistogramIgnored)
-        && environment.word(name, &words, sensitive, crashes).unwrap_or(false)
+    defects::has(Defect::ExponentialAlways)
+        || !defects::has(Defect::HistogramIgnored)
+            && environment.word(name, &words, sensitive, crashes).unwrap_or(false)
 }
 
 fn interval(environment: &Environment) -> Duration {
@@ -164,7 +171,14 @@ fn export_timeout(environment: &Environment) -> Limit {
     let (name, usual) = ("OTEL_METRIC_EXPORT_TIMEOUT", Limit(Some(Duration::from_secs(30))));
     let value = environment.get(name).filter(|_| !defects::has(Defect::ExportTimeoutIgnored));
     let variables: Vec<(String, &str)> = value.map(|value| (name.to_owned(), value)).into_iter().collect();
-    Environment::first(&variables, Limit::read, "a number of milliseconds").unwrap_or(usual)
+    let read = |text: &str| {
+        let limit = Limit::read(text);
+        if limit.is_none() && defects::has(Defect::ExportTimeoutBadCrashes) {
+            crash(&format!("the time-out is {text:?}"));
+        }
+        limit
+    };
+    Environment::first(&variables, read, "a number of milliseconds").unwrap_or(usual)
 }
 
 fn filter(environment: &Environment) -> Filter {
@@ -181,6 +195,9 @@ fn filter(environment: &Environment) -> Filter {
     ];
     let read = |value: &str| {
         let found = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(value));
+        if found.is_none() && defects::has(Defect::FilterUnknownCrashes) {
+            crash(&format!("unknown filter {value:?}"));
+        }
         found.map(|(_, filter)| *filter)
     };
     let name = "OTEL_METRICS_EXEMPLAR_FILTER";
@@ -211,16 +228,18 @@ fn has_exporter(environment: &Environment) -> bool {
     let Some(value) = environment.get(name).filter(|_| !defects::has(Defect::NoneIgnored)) else {
         return true;
     };
-    let mut has_one = false;
+    let (mut has_one, mut knows_one) = (false, false);
     for exporter in value.split(',').map(str::trim) {
         match exporter.to_ascii_lowercase().as_str() {
+            "otlp" if defects::has(Defect::OtlpUnknown) => knows_one = true,
             "otlp" => has_one = true,
             // Whether it is scraped is said on the command line.
-            "none" | "prometheus" => {}
+            "none" | "prometheus" => knows_one = true,
             _ => warn(name, exporter, "otlp, none"),
         }
     }
-    has_one
+    // Where nothing is known, nothing was asked for.
+    has_one || !knows_one
 }
 
 #[cfg(test)]
